@@ -1,0 +1,151 @@
+/**
+ * The parts of Lever's objects that Fulcrum reads, as the Data API v1 sends them.
+ * Source: Lever's developer documentation (hire.lever.co/developer/documentation). Times are ms epoch.
+ * Ids are opaque: built-in stages are words (`applicant-new`), the empty template is `no-feedback`.
+ */
+export interface LeverOpportunity {
+  id: string;
+  name: string;
+  contact: string;
+  headline: string;
+  stage: string;
+  confidentiality: string;
+  location: string;
+  emails: string[];
+  phones: { type: string | null; value: string }[];
+  links: string[];
+  tags: string[];
+  owner: string | null;
+  followers: string[];
+  applications: string[];
+  archived: { reason: string; archivedAt: number } | null;
+  createdAt: number;
+  updatedAt: number | null;
+  isAnonymized: boolean;
+  urls: { list: string; show: string };
+}
+
+export interface LeverApplication {
+  id: string;
+  posting: string | null;
+  postingOwner: string | null;
+  postingHiringManager: string | null;
+  name: string;
+  email: string | null;
+  requisitionForHire?: { id: string; requisitionCode?: string; hiringManagerOnHire?: string | null } | null;
+}
+
+export interface LeverPosting {
+  id: string;
+  text: string;
+  state: string;
+  confidentiality: string;
+  categories: { team?: string; department?: string; location?: string; commitment?: string; level?: string };
+  owner: string | null;
+  hiringManager: string | null;
+  requisitionCodes: string[];
+  content: { description: string };
+  urls: { show: string };
+}
+
+/** `customFields` is keyed by field id; values are strings, numbers, or objects for object fields. */
+export interface LeverRequisition {
+  id: string;
+  requisitionCode: string;
+  name: string;
+  status: string;
+  hiringManager: string | null;
+  owner: string | null;
+  location: string | null;
+  team: string | null;
+  customFields: Record<string, unknown>;
+}
+
+export interface LeverUser {
+  id: string;
+  name: string;
+  username: string;
+  email: string;
+  accessRole: string;
+  deactivatedAt: number | null;
+  jobTitle?: string | null;
+  photo?: string | null;
+}
+
+export interface LeverStage {
+  id: string;
+  text: string;
+}
+
+export interface LeverPanelInterview {
+  id: string;
+  date: number;
+  /** Minutes. */
+  duration: number;
+  subject: string | null;
+  note: string | null;
+  location: string | null;
+  interviewers: { id: string; name: string; email: string; responseStatus?: string }[];
+}
+
+export interface LeverPanel {
+  id: string;
+  applications: string[];
+  canceledAt: number | null;
+  createdAt: number;
+  start: number;
+  end: number;
+  timezone: string;
+  stage: string;
+  note: string | null;
+  externallyManaged: boolean;
+  externalUrl: string | null;
+  user: string;
+  interviews: LeverPanelInterview[];
+}
+
+export interface LeverInterview extends LeverPanelInterview {
+  panel: string;
+  stage: string;
+  canceledAt: number | null;
+  feedbackForms: string[];
+  postings: string[];
+}
+
+export interface LeverFeedback {
+  id: string;
+  text: string;
+  user: string;
+  interview: string | null;
+  panel: string | null;
+  createdAt: number;
+  completedAt: number | null;
+  deletedAt: number | null;
+}
+
+export interface LeverNote {
+  id: string;
+  user: string;
+  secret: boolean;
+  createdAt: number;
+  deletedAt: number | null;
+  fields: { type: string; text: string; value: string; user: string; createdAt: number }[];
+}
+
+export interface NewPanel {
+  applications?: string[];
+  /** IANA zone. */
+  timezone: string;
+  note?: string;
+  /** Carries our own marker; the only free field a panel has besides `note`. */
+  externalUrl: string;
+  feedbackReminder?: 'once' | 'daily' | 'frequently' | 'none';
+  interviews: {
+    subject: string;
+    note?: string;
+    interviewers: { id: string; feedbackTemplate?: string }[];
+    date: number;
+    duration: number;
+    location?: string;
+  }[];
+}
