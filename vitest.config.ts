@@ -11,7 +11,12 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
-          include: ['lib/**/*.test.{ts,tsx}', 'components/**/*.test.tsx', 'sandbox/**/*.test.ts', 'tests/architecture/*.test.ts'],
+          include: [
+            'lib/**/*.test.{ts,tsx}',
+            'components/**/*.test.tsx',
+            'sandbox/**/*.test.ts',
+            'tests/architecture/*.test.ts',
+          ],
         },
       },
       { resolve: { alias }, test: { name: 'contract', include: ['tests/contract/**/*.test.ts'] } },

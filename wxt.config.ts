@@ -5,19 +5,37 @@ import { defineConfig } from 'wxt';
  * Hosts of Lever. The API answers no CORS, so the worker needs a host permission there; Google and
  * Microsoft Graph allow cross-origin calls with a bearer token, so no permission is asked for them.
  */
-const LEVER_WEB = ['https://hire.lever.co/*', 'https://hire.eu.lever.co/*', 'https://hire.sandbox.lever.co/*'];
-const LEVER_API = ['https://api.lever.co/*', 'https://api.eu.lever.co/*', 'https://api.sandbox.lever.co/*', 'https://auth.lever.co/*', 'https://sandbox-lever.auth0.com/*'];
+const LEVER_WEB = [
+  'https://hire.lever.co/*',
+  'https://hire.eu.lever.co/*',
+  'https://hire.sandbox.lever.co/*',
+];
+const LEVER_API = [
+  'https://api.lever.co/*',
+  'https://api.eu.lever.co/*',
+  'https://api.sandbox.lever.co/*',
+  'https://auth.lever.co/*',
+  'https://sandbox-lever.auth0.com/*',
+];
 
 /** Everything the extension may ever talk to; the browser refuses the rest. */
 const CONNECT = [
   "'self'",
-  'https://api.lever.co', 'https://api.eu.lever.co', 'https://api.sandbox.lever.co', 'https://auth.lever.co', 'https://sandbox-lever.auth0.com',
-  'https://www.googleapis.com', 'https://oauth2.googleapis.com', 'https://admin.googleapis.com',
-  'https://graph.microsoft.com', 'https://login.microsoftonline.com',
+  'https://api.lever.co',
+  'https://api.eu.lever.co',
+  'https://api.sandbox.lever.co',
+  'https://auth.lever.co',
+  'https://sandbox-lever.auth0.com',
+  'https://www.googleapis.com',
+  'https://oauth2.googleapis.com',
+  'https://admin.googleapis.com',
+  'https://graph.microsoft.com',
+  'https://login.microsoftonline.com',
 ].join(' ');
 
 /** Public half of the development key: it pins the extension id, and with it the OAuth redirect address. */
-const PUBLIC_KEY = 'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEArplSCVk7y4pLGc19nK0kxcalv4oeR/UvmMU95Y8/d+5TTrG5DDX+BI8nC84V55pfretU2+uXo65z/rT/bHxEy24mjf04xGjJxnPuSX3mGfXLlQLTOF0lYYWky2YVZHsAoU6kbOHo0K+d9Rgl1ID/274uS4YSliDIT8VuYnF0nI36XFn5+x4XGuRN979oiB6LguGlFt5e4iRGLbpVYiy3ppIlY28b363xsS64enxoCMy8AJ86mCU08KbD4YoxAfCPQ7LWN+Gpoq2rYsx1sVVmhVjnchHrlieh0ZWVwVrHIN+XjzR9SIoQnnk3FhAquKo2YNBYMB3gYALNseOFJ/DwuwIDAQAB';
+const PUBLIC_KEY =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEArplSCVk7y4pLGc19nK0kxcalv4oeR/UvmMU95Y8/d+5TTrG5DDX+BI8nC84V55pfretU2+uXo65z/rT/bHxEy24mjf04xGjJxnPuSX3mGfXLlQLTOF0lYYWky2YVZHsAoU6kbOHo0K+d9Rgl1ID/274uS4YSliDIT8VuYnF0nI36XFn5+x4XGuRN979oiB6LguGlFt5e4iRGLbpVYiy3ppIlY28b363xsS64enxoCMy8AJ86mCU08KbD4YoxAfCPQ7LWN+Gpoq2rYsx1sVVmhVjnchHrlieh0ZWVwVrHIN+XjzR9SIoQnnk3FhAquKo2YNBYMB3gYALNseOFJ/DwuwIDAQAB';
 
 export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
@@ -33,7 +51,8 @@ export default defineConfig({
     return {
       name: 'Fulcrum for Lever',
       short_name: 'Fulcrum',
-      description: 'Best interview times for the whole panel in one keystroke, booked everywhere in one click, undone in one more.',
+      description:
+        'Best interview times for the whole panel in one keystroke, booked everywhere in one click, undone in one more.',
       permissions: ['storage', 'alarms', 'identity', ...(firefox ? [] : ['sidePanel'])],
       host_permissions: [...LEVER_WEB, ...LEVER_API],
       content_security_policy: {
@@ -42,7 +61,10 @@ export default defineConfig({
       web_accessible_resources: [{ resources: ['panel.html'], matches: LEVER_WEB }],
       storage: { managed_schema: 'managed-schema.json' },
       commands: {
-        'open-panel': { suggested_key: { default: 'Alt+Shift+S' }, description: 'Show interview times for the candidate on screen' },
+        'open-panel': {
+          suggested_key: { default: 'Alt+Shift+S' },
+          description: 'Show interview times for the candidate on screen',
+        },
       },
       ...(firefox
         ? {
@@ -50,7 +72,9 @@ export default defineConfig({
               gecko: {
                 id: 'fulcrum@fulcrum.example',
                 strict_min_version: '140.0',
-                data_collection_permissions: { required: ['personallyIdentifyingInfo', 'authenticationInfo'] },
+                data_collection_permissions: {
+                  required: ['personallyIdentifyingInfo', 'authenticationInfo'],
+                },
               },
             },
           }

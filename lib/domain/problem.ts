@@ -13,6 +13,8 @@ export interface Problem {
   subject?: string;
   /** True when trying again later may help without anybody changing anything. */
   retryable?: boolean;
+  /** True when a write may have taken effect although no good answer came; read before sending it again. */
+  unknownOutcome?: boolean;
 }
 
 /** The exception form of a {@link Problem}; adapters throw it, services turn it back into data. */
@@ -26,7 +28,8 @@ export class Failure extends Error {
 /** Any thrown value as a {@link Problem}; the text of unknown errors is kept, never their stack. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof Failure) return error.problem;
-  if (typeof error === 'object' && error !== null && 'problem' in error) return (error as { problem: Problem }).problem;
+  if (typeof error === 'object' && error !== null && 'problem' in error)
+    return (error as { problem: Problem }).problem;
   const text = error instanceof Error ? error.message : String(error);
   return {
     code: 'unexpected',

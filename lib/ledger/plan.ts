@@ -29,6 +29,8 @@ export interface Action {
  *               ▼ │
  *       unknown ──┘ (reconciled: done, or planned again)
  *       intended ─▶ failed     planned ─▶ skipped
+ *
+ * The whole table, with the ways back a person may choose, is in `states.ts`.
  */
 export type ActionState =
   | 'planned'
@@ -82,6 +84,21 @@ export interface Plan {
   /** Free for the workflow (what was chosen and why); JSON. */
   context: unknown;
   problem?: Problem;
+  /** Set once taking back has begun; from then on the plan only goes backwards. */
+  undo?: UndoRequest;
+}
+
+interface UndoRequest {
+  /** Lever user id, or `fulcrum` when a failure started it. */
+  by: string;
+  /** ms epoch. */
+  at: number;
+  /** `failure` ends in `rolled-back`, `asked` in `undone`. */
+  cause: 'failure' | 'asked';
+  /** What went wrong, when the cause is a failure. */
+  problem?: Problem;
+  /** Take back also what somebody else changed meanwhile. */
+  force: boolean;
 }
 
 /** What a handler may use while it works. */
@@ -91,6 +108,8 @@ export interface ActionContext {
   /** Result of an earlier action of the plan; throws when it has none. */
   resultOf<T>(actionId: string): T;
   signal: AbortSignal;
+  /** While taking back: a person has said to go on although somebody changed the thing meanwhile. */
+  force?: boolean;
 }
 
 export type Reconciled =

@@ -20,7 +20,10 @@ export interface Contract<M extends Record<string, Method> = Record<string, Meth
 
 /** Declares one call: what it takes (checked at the receiver), who may make it, what it gives. */
 export function method<O>() {
-  return <I extends z.ZodType>(input: I, from: readonly SenderClass[] = ['own']): Method<I, O> => ({ input, from });
+  return <I extends z.ZodType>(input: I, from: readonly SenderClass[] = ['own']): Method<I, O> => ({
+    input,
+    from,
+  });
 }
 
 export function defineContract<M extends Record<string, Method>>(name: string, methods: M): Contract<M> {
@@ -32,7 +35,8 @@ type Parsed<M> = M extends Method<infer I, unknown> ? z.output<I> : never;
 type Output<M> = M extends Method<z.ZodType, infer O> ? O : never;
 
 /** The caller's view. Calls reject with `Failure`. */
-export type Client<C> = C extends Contract<infer M> ? { [K in keyof M]: (input: Input<M[K]>) => Promise<Output<M[K]>> } : never;
+export type Client<C> =
+  C extends Contract<infer M> ? { [K in keyof M]: (input: Input<M[K]>) => Promise<Output<M[K]>> } : never;
 
 /** Browser-stamped facts about the caller; never taken from the message itself. */
 export interface Caller {
@@ -44,7 +48,9 @@ export interface Caller {
 
 /** The receiver's view. */
 export type Implementation<C> =
-  C extends Contract<infer M> ? { [K in keyof M]: (input: Parsed<M[K]>, caller: Caller) => Promise<Output<M[K]>> } : never;
+  C extends Contract<infer M>
+    ? { [K in keyof M]: (input: Parsed<M[K]>, caller: Caller) => Promise<Output<M[K]>> }
+    : never;
 
 /** Wire form of one call and its answer. */
 export interface Call {

@@ -10,7 +10,11 @@ interface Served {
 
 const refused = (why: string): { ok: false; problem: Problem } => ({
   ok: false,
-  problem: { code: 'message-refused', message: `Fulcrum refused a message: ${why}.`, next: 'Reload the page.' },
+  problem: {
+    code: 'message-refused',
+    message: `Fulcrum refused a message: ${why}.`,
+    next: 'Reload the page.',
+  },
 });
 
 function isCall(message: unknown): message is Call {
@@ -26,7 +30,12 @@ const PAGE_CALLS_PER_SECOND = 20;
  * Answers messages for the served contracts. Unknown contract, method, sender or input is refused.
  * Register once, synchronously, when the worker starts.
  */
-export function createServer(extensionOrigin: string, extensionId: string, leverOrigins: readonly string[], now: () => number) {
+export function createServer(
+  extensionOrigin: string,
+  extensionId: string,
+  leverOrigins: readonly string[],
+  now: () => number,
+) {
   const served = new Map<string, Served>();
   let second = 0;
   let inSecond = 0;
@@ -46,7 +55,10 @@ export function createServer(extensionOrigin: string, extensionId: string, lever
     if (caller.sender === 'page' && pageBudgetSpent()) return refused('too many messages from this page');
     if (!isCall(message)) return refused('not a Fulcrum message');
     const target = served.get(message.contract);
-    const method = target && Object.hasOwn(target.contract.methods, message.method) ? target.contract.methods[message.method] : undefined;
+    const method =
+      target && Object.hasOwn(target.contract.methods, message.method)
+        ? target.contract.methods[message.method]
+        : undefined;
     if (!target || !method) return refused('unknown operation');
     if (!method.from.includes(caller.sender)) return refused('not allowed from here');
     const input = method.input.safeParse(message.input);
@@ -61,11 +73,16 @@ export function createServer(extensionOrigin: string, extensionId: string, lever
 
   return {
     serve<C extends Contract>(contract: C, implementation: Implementation<C>): void {
-      served.set(contract.name, { contract, implementation: implementation as unknown as Served['implementation'] });
+      served.set(contract.name, {
+        contract,
+        implementation: implementation as unknown as Served['implementation'],
+      });
     },
     /** Hook this to `runtime.onMessage` at top level. */
     listen(): void {
-      browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) => answer(message, sender));
+      browser.runtime.onMessage.addListener((message: unknown, sender: Runtime.MessageSender) =>
+        answer(message, sender),
+      );
     },
     answer,
   };

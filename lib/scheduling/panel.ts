@@ -29,13 +29,15 @@ export interface PanelRequest {
     zone: string;
     /** When the candidate said they can; null = not asked. */
     windows: Interval[] | null;
-    /** Acceptable wall-clock hours in the candidate's zone. */
+    /** Acceptable wall-clock hours in the candidate's zone; empty = any hour. */
     hours: WorkingWindow[];
   };
   /** What tentative time counts as. */
   tentative: 'busy' | 'soft' | 'free';
   /** Words in a visible title that make a block soft ("focus", "hold"); compared case-insensitively. */
   softWords: string[];
+  /** IANA zone for the times in texts; the candidate's zone when absent. */
+  displayZone?: string;
 }
 
 export interface PanelPerson {
@@ -77,7 +79,15 @@ export interface PanelRoom {
 
 /** Why a slot stands where it stands; points are whole numbers, lower is better. */
 export interface RankTerm {
-  code: 'outside-core' | 'tentative' | 'soft' | 'optional-missing' | 'no-room' | 'candidate-early-late' | 'back-to-back' | 'load';
+  code:
+    | 'outside-core'
+    | 'tentative'
+    | 'soft'
+    | 'optional-missing'
+    | 'no-room'
+    | 'candidate-early-late'
+    | 'back-to-back'
+    | 'load';
   points: number;
   /** For people: "Priya starts at 08:30 her time". */
   text: string;
@@ -148,6 +158,10 @@ export interface Change {
   /** "If Ana moves her Tue 10:00 one-to-one, Tue 10:00 opens, 2 days earlier." */
   text: string;
   personId?: string;
+  /** `swap-person`: who comes instead of `personId`. */
+  swapWith?: string;
+  /** `shorten`: the length that fits, minutes. */
+  durationMinutes?: number;
   /** The start that would open, ms epoch. */
   opens: number;
   /** How much earlier than the best current slot; null when there is none now. */
@@ -159,7 +173,10 @@ export interface Change {
 export interface Lane {
   personId: string;
   working: Interval[];
-  spans: (Interval & { kind: 'busy' | 'tentative' | 'out-of-office' | 'buffer' | 'unknown'; title?: string })[];
+  spans: (Interval & {
+    kind: 'busy' | 'tentative' | 'out-of-office' | 'buffer' | 'unknown';
+    title?: string;
+  })[];
 }
 
 export interface PanelAnswer {

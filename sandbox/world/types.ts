@@ -29,6 +29,8 @@ export interface WorldPerson {
   hours: { days: number[]; from: string; to: string };
   /** How others see the calendar: titles, times only, or not at all (free/busy answers an error). */
   sharing: 'titles' | 'times' | 'hidden';
+  /** A second account at the other provider; only the recruiter has one. */
+  secondMailbox?: { email: string; provider: 'google' | 'microsoft' };
 }
 
 export interface WorldRoom {

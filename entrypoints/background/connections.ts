@@ -1,0 +1,208 @@
+import browser from 'webextension-polyfill';
+import { z } from 'zod';
+import { createGoogleCalendar } from '@/lib/calendar/google/calendar';
+import { createGoogleSignIn } from '@/lib/calendar/google/oauth';
+import { createMicrosoftCalendar } from '@/lib/calendar/microsoft/calendar';
+import { createMicrosoftSignIn } from '@/lib/calendar/microsoft/oauth';
+import type { CalendarPort, CalendarProvider } from '@/lib/calendar/port';
+import { Failure, problemOf } from '@/lib/domain/problem';
+import type { LeverCredentialSource } from '@/lib/lever/api/client';
+import { createLeverApi } from '@/lib/lever/api/lever';
+import { createLeverSignIn } from '@/lib/lever/api/oauth';
+import type { Clock } from '@/lib/platform/clock';
+import type { Http } from '@/lib/platform/http-types';
+import type { SignIn } from '@/lib/platform/oauth';
+import type { ConnectionsStore } from '@/lib/storage/connections';
+import { createDurableSecrets, createSessionSecrets } from '@/lib/storage/secrets';
+import { createGrantKeeper, type GrantInfo, type GrantKeeper } from '@/lib/storage/secrets-grant';
+import type { Preset } from '@/lib/storage/settings';
+import type { System } from '@/lib/workflows/connect-accounts/contract';
+import type { Authenticator, Grant } from '@/lib/workflows/connect-accounts/port';
+import { createRenewal } from '@/lib/workflows/connect-accounts/renewal';
+import { clientInForce } from '@/lib/workflows/connect-accounts/rules';
+import { needsOf, SYSTEM_NAME } from '@/lib/workflows/connect-accounts/schema';
+
+const SYSTEMS: readonly System[] = ['lever', 'google', 'microsoft'];
+const KEY = 'lever-api-key';
+const text = z.string().min(1);
+
+/** Address each provider redirects to; registered by the customer at the provider's console. */
+export const redirectUrl = (system: System): string => browser.identity.getRedirectURL(system);
+
+export interface ConnectionsDeps {
+  http: Http;
+  clock: Clock;
+  store: ConnectionsStore;
+  preset(): Promise<Preset>;
+}
+
+/** Sign-ins, tokens and the API clients that use them. Tokens never leave this module's closures. */
+export function bindConnections({ http, clock, store, preset }: ConnectionsDeps) {
+  const durable = createDurableSecrets();
+  const session = createSessionSecrets(browser.storage.session);
+  const launch = (url: string, interactive: boolean) => browser.identity.launchWebAuthFlow({ url, interactive });
+  const locks = { request: async <T>(name: string, job: () => Promise<T>): Promise<T> => await navigator.locks.request(name, () => job()) };
+
+  async function clientOf(system: System) {
+    const client = clientInForce(system, (await store.read()).clients[system], await preset());
+    if (client.clientId) return { ...client, clientId: client.clientId };
+    throw new Failure({
+      code: 'not-set-up',
+      subject: SYSTEM_NAME[system],
+      message: `${SYSTEM_NAME[system]} has no OAuth client id yet.`,
+      next: 'Enter it under Connections in the control room; the steps are there.',
+    });
+  }
+
+  const scopesOf = (system: System): string[] => needsOf(system, 'oauth').map((need) => need.scope);
+  const secretOf = (system: System) => durable.get(`${system}-client-secret`, text);
+
+  const make: Record<System, () => Promise<SignIn>> = {
+    async google() {
+      const { clientId } = await clientOf('google');
+      const clientSecret = await secretOf('google');
+      const base = { http, clock, launch, clientId, redirectUri: redirectUrl('google'), scopes: scopesOf('google') };
+      return createGoogleSignIn(clientSecret ? { ...base, clientSecret } : base);
+    },
+    async microsoft() {
+      const { clientId } = await clientOf('microsoft');
+      return createMicrosoftSignIn({ http, clock, launch, clientId, redirectUri: redirectUrl('microsoft'), scopes: scopesOf('microsoft') });
+    },
+    async lever() {
+      const { clientId, environment } = await clientOf('lever');
+      const clientSecret = await secretOf('lever');
+      if (!clientSecret) {
+        throw new Failure({
+          code: 'not-set-up',
+          subject: 'Lever',
+          message: 'The client secret that Lever handed out is missing.',
+          next: 'Enter it under Connections, or connect with an API key.',
+        });
+      }
+      return createLeverSignIn({ http, clock, launch, clientId, clientSecret, environment, redirectUri: redirectUrl('lever'), scopes: scopesOf('lever') });
+    },
+  };
+
+  /** The client may be changed between two sign-ins, so each one looks it up. */
+  const signInOf = (system: System): SignIn => ({
+    connect: async (options) => (await make[system]()).connect(options),
+    renew: async (grant) => (await make[system]()).renew(grant),
+    revoke: async (grant) => (await make[system]()).revoke(grant),
+  });
+
+  const keeperOf = (system: System): GrantKeeper => createGrantKeeper({ name: system, signIn: signInOf(system), durable, session, locks, clock });
+  const keepers: Record<System, GrantKeeper> = { lever: keeperOf('lever'), google: keeperOf('google'), microsoft: keeperOf('microsoft') };
+
+  const grantOf = (info: GrantInfo): Grant => ({
+    identity: info.account.email ? info.account : null,
+    grantedScopes: info.scopes,
+    accessUntil: info.accessUntil,
+    until: info.until,
+  });
+
+  const authenticators = Object.fromEntries(
+    SYSTEMS.map((system): [System, Authenticator] => [
+      system,
+      {
+        connect: async (_client, { interactive, loginHint }) => grantOf(await keepers[system].connect({ interactive, loginHint })),
+        renew: async () => grantOf(await keepers[system].renew()),
+        revoke: async () => (await keepers[system].revoke()).revoked,
+        forget: () => keepers[system].forget(),
+      },
+    ]),
+  ) as Record<System, Authenticator>;
+
+  const renewal = createRenewal({ store, authenticators, preset, clock });
+
+  /** A token, with a lost sign-in made visible in the control room before the caller hears of it. */
+  const tokenOf =
+    (system: System) =>
+    async (options?: { renew?: boolean; refused?: string }): Promise<string> => {
+      try {
+        return await keepers[system].token(options);
+      } catch (error) {
+        await renewal.noticed(system, problemOf(error));
+        throw error;
+      }
+    };
+
+  async function recordOf(system: System) {
+    const record = (await store.read()).connections[system];
+    if (record) return record;
+    throw new Failure({
+      code: 'not-connected',
+      subject: SYSTEM_NAME[system],
+      message: `${SYSTEM_NAME[system]} is not connected.`,
+      next: 'Connect it under Connections in the control room.',
+    });
+  }
+
+  const leverEnvironment = async () => clientInForce('lever', (await store.read()).clients.lever, await preset()).environment;
+
+  const leverCredentials: LeverCredentialSource = async (options) => {
+    const { way } = await recordOf('lever');
+    const environment = await leverEnvironment();
+    if (way === 'oauth') return { scheme: 'bearer', token: await tokenOf('lever')(options), environment };
+    const key = await durable.get(KEY, text);
+    if (key && !options?.renew) return { scheme: 'basic', token: key, environment };
+    const refused = new Failure({
+      code: 'unauthorised',
+      subject: 'Lever',
+      message: 'Lever does not accept the API key any more.',
+      next: 'A Super Admin makes a new key in Lever; enter it under Connections in the control room.',
+    });
+    await renewal.noticed('lever', refused.problem);
+    throw refused;
+  };
+
+  const lever = createLeverApi({ http, credentials: leverCredentials });
+
+  async function calendar(provider: CalendarProvider): Promise<CalendarPort> {
+    const { account } = await recordOf(provider);
+    const deps = { http, clock, token: tokenOf(provider), account: { provider, ...account, zone: null } };
+    if (provider === 'microsoft') return createMicrosoftCalendar(deps);
+    return createGoogleCalendar({ ...deps, directory: false });
+  }
+
+  return {
+    authenticators,
+    renewal,
+    secrets: {
+      keep: (name: string, value: string) => durable.put(name, value),
+      forget: (name: string) => durable.remove(name),
+    },
+    leverAccess: {
+      withKey: (key: string, environment: 'production' | 'sandbox' | 'eu') =>
+        createLeverApi({ http, credentials: async () => ({ scheme: 'basic', token: key, environment }) }),
+      current: () => lever,
+    },
+    async lever() {
+      const { account } = await recordOf('lever');
+      return { api: lever, me: account };
+    },
+    calendar,
+    /** Calendar reads for the connections page; resolved at call time, because a connection may be new. */
+    calendarReads: (provider: CalendarProvider) => ({
+      account: async () => (await calendar(provider)).account(),
+      freeBusy: async (emails: readonly string[], window: { start: number; end: number }) => (await calendar(provider)).freeBusy(emails, window),
+    }),
+    async accounts() {
+      const { connections } = await store.read();
+      return (['google', 'microsoft'] as const).flatMap((provider) => {
+        const account = connections[provider]?.account;
+        return account ? [{ provider, email: account.email }] : [];
+      });
+    },
+    /** Rooms of every connected calendar that can be read; a provider that fails is left to its own connection state. */
+    async rooms() {
+      const { connections } = await store.read();
+      const providers = (['google', 'microsoft'] as const).filter((p) => connections[p]?.state === 'connected');
+      const lists = await Promise.allSettled(providers.map(async (p) => (await calendar(p)).rooms()));
+      const failed = lists.find((l) => l.status === 'rejected');
+      const rooms = lists.flatMap((l) => (l.status === 'fulfilled' ? l.value : []));
+      if (rooms.length === 0 && failed?.status === 'rejected') throw failed.reason;
+      return rooms;
+    },
+    me: async (): Promise<string | null> => (await store.read()).connections.lever?.account.id ?? null,
+  };
+}

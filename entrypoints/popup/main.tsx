@@ -1,0 +1,31 @@
+import '@/assets/tailwind.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import browser from 'webextension-polyfill';
+import { clientOf } from '@/lib/messaging/client';
+import { surfaces } from '@/lib/messaging/surfaces';
+import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
+import { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
+import { setPreferences } from '@/lib/workflows/set-preferences/contract';
+import { Popup } from './popup';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no root element.');
+
+async function openControlRoom(): Promise<void> {
+  await browser.runtime.openOptionsPage();
+  window.close();
+}
+
+createRoot(root).render(
+  <StrictMode>
+    <Popup
+      connections={clientOf(connectAccounts)}
+      preferences={clientOf(setPreferences)}
+      schedule={clientOf(scheduleInterview)}
+      surfaces={clientOf(surfaces)}
+      openControlRoom={openControlRoom}
+      close={() => window.close()}
+    />
+  </StrictMode>,
+);

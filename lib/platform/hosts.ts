@@ -1,0 +1,54 @@
+/** How fast one host may be called: a rate, a number of calls at once, or both. */
+export interface Budget {
+  /** Steady calls per second; `burst` may go out at once after a pause. */
+  rate?: { perSecond: number; burst: number };
+  /** Calls in flight at once, counted per lane (one mailbox, one key). */
+  atOnce?: number;
+}
+
+interface DeclaredHost {
+  /** Shown on the privacy page: what goes there and why. */
+  purpose: string;
+  budget: Budget;
+}
+
+/**
+ * Lever documents a token bucket of 10 calls a second with bursts to 20 and sends no `Retry-After`; two calls of
+ * the burst stay unused for other tools on the same key.
+ */
+const LEVER: Budget = { rate: { perSecond: 10, burst: 18 }, atOnce: 6 };
+/** Outlook serves four calls of one app at once; one stays free for another window. */
+const GRAPH: Budget = { atOnce: 3 };
+/** Google limits calls per minute; six at once keeps one user far below it. */
+const GOOGLE: Budget = { atOnce: 6 };
+const SIGN_IN: Budget = { atOnce: 2 };
+
+/** Every host the extension may send a request to. Nothing else is ever called. */
+export const HOSTS = {
+  'api.lever.co': {
+    purpose: 'Read candidates and postings, write interviews and notes in Lever.',
+    budget: LEVER,
+  },
+  'api.eu.lever.co': { purpose: 'The same for Lever accounts in the European data centre.', budget: LEVER },
+  'api.sandbox.lever.co': { purpose: 'The same for Lever sandbox accounts.', budget: LEVER },
+  'auth.lever.co': { purpose: 'Sign in to Lever by OAuth and renew that sign-in.', budget: SIGN_IN },
+  'sandbox-lever.auth0.com': { purpose: 'Sign in to a Lever sandbox by OAuth.', budget: SIGN_IN },
+  'www.googleapis.com': {
+    purpose: 'Read free/busy times and write events in Google Calendar.',
+    budget: GOOGLE,
+  },
+  'admin.googleapis.com': { purpose: 'List the rooms of a Google Workspace organisation.', budget: GOOGLE },
+  'oauth2.googleapis.com': { purpose: 'Renew and revoke the Google sign-in.', budget: SIGN_IN },
+  'graph.microsoft.com': {
+    purpose: 'Read free/busy times and write events in Outlook, list rooms.',
+    budget: GRAPH,
+  },
+  'login.microsoftonline.com': { purpose: 'Sign in to Microsoft and renew that sign-in.', budget: SIGN_IN },
+} as const satisfies Record<string, DeclaredHost>;
+
+export type HostName = keyof typeof HOSTS;
+
+/** The declaration of `host`, or undefined for a host that may not be called. */
+export function declaredHost(host: string): DeclaredHost | undefined {
+  return Object.hasOwn(HOSTS, host) ? HOSTS[host as HostName] : undefined;
+}

@@ -1,0 +1,103 @@
+import { drop, droppable } from './relax';
+import { solveLoop } from './solve';
+import type { LoopInstance, LoopPlan } from './types';
+
+/** Constraints whose dropping restores feasibility, with the best plan that opens. */
+export interface LoopFix {
+  ids: string[];
+  objective: number;
+  plan: LoopPlan;
+}
+
+export interface LoopExplanation {
+  /**
+   * A smallest clash in the sense of deletion: infeasible with everything else dropped, feasible when any one of it is
+   * dropped as well. `[]` when even the full relaxation is infeasible; null when the search was stopped before.
+   */
+  conflict: string[] | null;
+  /** Every constraint whose dropping alone helps, cheapest new optimum first; only those found when stopped. */
+  singleFixes: LoopFix[];
+  /** False when the search was stopped, so that fixes may be missing or not optimal. */
+  complete: boolean;
+}
+
+export interface ExplainOptions {
+  shouldStop?: () => boolean;
+  /** Work limit of each single question. */
+  maxWork?: number;
+}
+
+/** Why an infeasible instance is infeasible, and what single change would open it. */
+export function explainInfeasible(instance: LoopInstance, options: ExplainOptions = {}): LoopExplanation {
+  const conflict = findConflict(instance, options);
+  if (!conflict) return { conflict: null, singleFixes: [], complete: false };
+  // Dropping a constraint outside the conflict leaves the conflict in force: only its members can help.
+  const { fixes, complete } = fixesAmong(instance, conflict, [], options);
+  return { conflict, singleFixes: fixes, complete };
+}
+
+/**
+ * Pairs whose dropping together helps although neither does alone; exact by the same argument: one of the pair is in
+ * the conflict, the other one in a conflict that remains without the first. Null when stopped.
+ */
+export function pairFixes(instance: LoopInstance, explanation: LoopExplanation, options: ExplainOptions = {}): LoopFix[] | null {
+  const single = new Set(explanation.singleFixes.flatMap(({ ids }) => ids));
+  const found = new Map<string, LoopFix>();
+  for (const first of explanation.conflict ?? []) {
+    if (single.has(first)) continue;
+    const remaining = findConflict(drop(instance, [first]), options);
+    if (!remaining) return null;
+    const { fixes, complete } = fixesAmong(instance, remaining.filter((id) => !single.has(id)), [first], options);
+    if (!complete) return null;
+    for (const fix of fixes) found.set([...fix.ids].sort().join(' '), fix);
+  }
+  return cheapestFirst([...found.values()]);
+}
+
+function fixesAmong(instance: LoopInstance, ids: string[], also: string[], options: ExplainOptions): { fixes: LoopFix[]; complete: boolean } {
+  const fixes: LoopFix[] = [];
+  for (const id of ids) {
+    const result = solveLoop(drop(instance, [...also, id]), options);
+    if (result.status === 'UNKNOWN') return { fixes: cheapestFirst(fixes), complete: false };
+    if (result.plan) fixes.push({ ids: [...also, id], objective: result.objective!, plan: result.plan });
+  }
+  return { fixes: cheapestFirst(fixes), complete: true };
+}
+
+function cheapestFirst(fixes: LoopFix[]): LoopFix[] {
+  return fixes
+    .map((fix, rank) => ({ fix, rank }))
+    .sort((a, b) => a.fix.objective - b.fix.objective || a.rank - b.rank)
+    .map(({ fix }) => fix);
+}
+
+/**
+ * Divide and conquer over the droppable ids (QuickXplain, U. Junker 2004). People come last in the order, so the
+ * conflict speaks of rules where rules suffice.
+ */
+function findConflict(instance: LoopInstance, options: ExplainOptions): string[] | null {
+  const ids = droppable(instance);
+  const isFeasible = (kept: ReadonlySet<string>): boolean => {
+    const result = solveLoop(drop(instance, ids.filter((id) => !kept.has(id))), { ...options, anyPlan: true });
+    if (result.status === 'UNKNOWN' && !result.plan) throw new Stopped();
+    return result.plan !== null;
+  };
+  const shrink = (kept: string[], added: boolean, open: string[]): string[] => {
+    if (added && !isFeasible(new Set(kept))) return [];
+    if (open.length === 1) return open;
+    const half = open.length >> 1;
+    const right = shrink([...kept, ...open.slice(0, half)], true, open.slice(half));
+    const left = shrink([...kept, ...right], right.length > 0, open.slice(0, half));
+    return [...left, ...right];
+  };
+  try {
+    if (!isFeasible(new Set())) return [];
+    const found = new Set(shrink([], false, ids));
+    return ids.filter((id) => found.has(id));
+  } catch (error) {
+    if (error instanceof Stopped) return null;
+    throw error;
+  }
+}
+
+class Stopped extends Error {}

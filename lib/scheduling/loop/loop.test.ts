@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import { judgeSchedule } from '@/lib/scheduling/loop-check/schedule';
+import { provePlan } from '@/lib/scheduling/loop-check/prove';
+import { makeLoop } from '@/tests/bench/loop-instances';
+import { explainInfeasible, pairFixes } from './explain';
+import { parseLoop } from './parse';
+import { drop, droppable } from './relax';
+import { repairsFor } from './repairs';
+import { solveLoop } from './solve';
+import type { LoopInstance, LoopPlan } from './types';
+
+const tiny = (seed: number): LoopInstance =>
+  makeLoop(seed, 'M', { sessions: [2, 3], pool: [1, 3], days: [1, 2], step: 60, durations: [60, 120], pair: 0.3 });
+
+/** Every assignment of starts, people and rooms, judged one by one: no search at all. */
+function bruteForce(instance: LoopInstance): { objective: number; plan: LoopPlan } | null {
+  const { sessions, days, step, rooms, people } = instance;
+  let best: { key: (number | null)[]; objective: number; plan: LoopPlan } | null = null;
+  const plan: LoopPlan = { start: [], who: [], room: [] };
+  const visit = (s: number): void => {
+    if (s === sessions.length) {
+      const { errors, objective } = judgeSchedule(instance, plan);
+      if (errors.length > 0 || objective === null) return;
+      const sum = plan.start.reduce((a, b) => a + b, 0);
+      const roomKey = plan.room.flatMap((r) => (r === null ? [] : [rooms[r]!.cost, r]));
+      const key = [objective, sum, ...plan.start.flatMap((t, i) => [t, ...plan.who[i]!]), ...roomKey];
+      if (!best || before(key, best.key)) best = { key, objective, plan: structuredClone(plan) };
+      return;
+    }
+    const session = sessions[s]!;
+    const crews = session.seats.reduce<number[][]>(
+      (found, { pool }) => found.flatMap((crew) => pool.filter(([p]) => !crew.includes(p)).map(([p]) => [...crew, p])),
+      [[]],
+    );
+    for (const { start: open, end } of days)
+      for (let start = open; start + session.dur <= end; start += step)
+        for (const crew of crews) {
+          const free = crew.every((p) => people[p]!.free.some(([a, b]) => a <= start && start + session.dur <= b));
+          if (!free) continue;
+          for (const room of session.rooms ?? [null]) {
+            plan.start[s] = start;
+            plan.who[s] = crew;
+            plan.room[s] = room;
+            visit(s + 1);
+          }
+        }
+    plan.start.length = s;
+    plan.who.length = s;
+    plan.room.length = s;
+  };
+  visit(0);
+  return best;
+}
+
+function before(a: (number | null)[], b: (number | null)[]): boolean {
+  const at = a.findIndex((value, i) => value !== b[i]);
+  return at >= 0 && a[at]! < b[at]!;
+}
+
+const seeds = (from: number, count: number): number[] => Array.from({ length: count }, (_, i) => from + i);
+
+describe('solveLoop', () => {
+  it('equals judging every assignment of tiny instances, ties and rooms included', () => {
+    let feasible = 0;
+    for (const seed of seeds(1, 150)) {
+      const instance = tiny(seed);
+      const expected = bruteForce(instance);
+      const { status, objective, plan } = solveLoop(instance);
+      expect({ seed, status }).toEqual({ seed, status: expected ? 'OPTIMAL' : 'INFEASIBLE' });
+      expect({ seed, objective, plan }).toEqual({ seed, objective: expected?.objective ?? null, plan: expected?.plan ?? null });
+      if (expected) feasible++;
+    }
+    expect(feasible).toBeGreaterThan(40);
+    expect(feasible).toBeLessThan(145);
+  });
+
+  it('equals the second search on instances of size S and M', () => {
+    let proven = 0;
+    for (const instance of [...seeds(1, 120).map((seed) => makeLoop(seed, 'S')), ...seeds(1, 12).map((seed) => makeLoop(seed, 'M'))]) {
+      const proof = provePlan(instance, { steps: 200_000 });
+      if (proof.kind === 'open') continue;
+      proven++;
+      const { objective, plan } = solveLoop(instance);
+      const wanted = proof.kind === 'best' ? { objective: proof.objective, plan: proof.plan } : { objective: null, plan: null };
+      expect({ id: instance.id, objective, plan }).toEqual({ id: instance.id, ...wanted });
+    }
+    expect(proven).toBeGreaterThan(115);
+  });
+
+  it('gives terms that add up, as the judge computes them', () => {
+    for (const seed of seeds(200, 30)) {
+      const instance = makeLoop(seed, 'L');
+      const { plan, objective, terms, bound } = solveLoop(instance);
+      if (!plan) continue;
+      const verdict = judgeSchedule(instance, plan);
+      expect(verdict).toEqual({ errors: [], terms, objective });
+      expect(bound).toBe(objective);
+    }
+  });
+
+  it('gives the same answer whatever the order of object keys', () => {
+    const reversed = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(reversed);
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(Object.entries(value).reverse().map(([key, part]) => [key, reversed(part)]));
+    };
+    for (const seed of seeds(300, 10)) {
+      const instance = makeLoop(seed, 'M');
+      const parsed = parseLoop(reversed(instance));
+      expect(parsed.ok && solveLoop(parsed.instance)).toEqual(solveLoop(instance));
+    }
+  });
+
+  it('stops at the work limit with a sound bound, the same each time', () => {
+    let stopped = 0;
+    for (const seed of seeds(400, 12)) {
+      const instance = makeLoop(seed, 'XL');
+      const cut = solveLoop(instance, { maxWork: 6000 });
+      expect(solveLoop(instance, { maxWork: 6000 })).toEqual(cut);
+      if (cut.status !== 'UNKNOWN') continue;
+      stopped++;
+      const full = solveLoop(instance);
+      if (full.objective !== null) expect(cut.bound).toBeLessThanOrEqual(full.objective);
+      if (cut.plan) expect(judgeSchedule(instance, cut.plan).errors).toEqual([]);
+    }
+    expect(stopped).toBeGreaterThan(0);
+  });
+
+  it('stops when told to and reports plans that only get better', () => {
+    const instance = makeLoop(404, 'XL');
+    expect(solveLoop(instance, { shouldStop: () => true }).work).toBeLessThan(solveLoop(instance).work + 1);
+    const seen: number[] = [];
+    const { objective } = solveLoop(instance, { onProgress: ({ objective: now, bound }) => {
+      expect(bound).toBeLessThanOrEqual(now!);
+      seen.push(now!);
+    } });
+    expect(seen).toEqual([...seen].sort((a, b) => b - a));
+    expect(seen.at(-1) ?? null).toBe(objective);
+  });
+
+  it('keeps pinned starts', () => {
+    const instance = makeLoop(7, 'M');
+    const { plan } = solveLoop(instance);
+    const pin = plan!.start.map((start, s) => (s === 0 ? start : null));
+    expect(solveLoop(instance, { pin }).plan).toEqual(plan);
+  });
+});
+
+describe('explainInfeasible', () => {
+  it('finds a clash nothing can be taken from, and every single fix', () => {
+    let explained = 0;
+    for (const seed of seeds(1, 60)) {
+      const instance = makeLoop(seed, 'S');
+      if (solveLoop(instance).plan) continue;
+      explained++;
+      const all = droppable(instance);
+      const { conflict, singleFixes, complete } = explainInfeasible(instance);
+      expect(complete).toBe(true);
+      const feasible = (kept: string[]): boolean =>
+        solveLoop(drop(instance, all.filter((id) => !kept.includes(id))), { anyPlan: true }).plan !== null;
+      if (conflict!.length === 0) expect(feasible([])).toBe(false);
+      else expect(feasible(conflict!)).toBe(false);
+      for (const id of conflict!) expect(feasible(conflict!.filter((other) => other !== id))).toBe(true);
+      const wanted = all.flatMap((id) => {
+        const { objective } = solveLoop(drop(instance, [id]));
+        return objective === null ? [] : [[id, objective] as const];
+      });
+      expect(new Map(singleFixes.map(({ ids, objective }) => [ids[0], objective]))).toEqual(new Map(wanted));
+    }
+    expect(explained).toBeGreaterThan(5);
+  });
+
+  it('offers the pairs that help where no single change does', () => {
+    const instance = seeds(1, 400).map((seed) => makeLoop(seed, 'S')).find((candidate) => {
+      if (solveLoop(candidate).plan) return false;
+      const { conflict, singleFixes } = explainInfeasible(candidate);
+      return conflict!.length > 0 && singleFixes.length === 0;
+    })!;
+    const all = droppable(instance);
+    const found = pairFixes(instance, explainInfeasible(instance))!.map(({ ids }) => [...ids].sort().join(' '));
+    const wanted = all.flatMap((a, i) =>
+      all.slice(i + 1).flatMap((b) => (solveLoop(drop(instance, [a, b])).plan ? [[a, b].sort().join(' ')] : [])),
+    );
+    expect(found.sort()).toEqual(wanted.sort());
+    expect(wanted.length).toBeGreaterThan(0);
+  });
+});
+
+describe('repairsFor', () => {
+  it('repairs each decline with a valid plan, at the same times where that is possible', () => {
+    const kinds = new Set<string>();
+    for (const seed of seeds(1, 14)) {
+      const instance = makeLoop(seed, 'M');
+      const { plan } = solveLoop(instance);
+      if (!plan) continue;
+      const { repairs, survivesAnyDecline, critical } = repairsFor(instance, plan);
+      expect(repairs.map(({ person }) => person)).toEqual([...new Set(plan.who.flat())].sort((a, b) => a - b));
+      expect(survivesAnyDecline).toBe(critical.length === 0);
+      for (const { person, kind, plan: repaired, moved, reseated } of repairs) {
+        kinds.add(kind);
+        if (!repaired) continue;
+        expect(judgeSchedule(instance, repaired).errors).toEqual([]);
+        expect(repaired.who.flat()).not.toContain(person);
+        expect(kind).toBe(moved.length === 0 ? 'stand-in' : 'move');
+        expect(reseated.length).toBeGreaterThan(0);
+      }
+    }
+    expect(kinds).toContain('stand-in');
+    expect(kinds).toContain('move');
+  });
+});
+
+describe('parseLoop', () => {
+  const broken = (change: (instance: ReturnType<typeof structuredClone<LoopInstance>>) => void) => {
+    const instance = structuredClone(makeLoop(1, 'M'));
+    change(instance);
+    return parseLoop(JSON.parse(JSON.stringify(instance)));
+  };
+  it.each<[string, string, (instance: LoopInstance) => void]>([
+    ['a missing rule', 'rules.maxDays', (i) => Object.assign(i.rules, { maxDays: undefined })],
+    ['a fraction', 'step', (i) => Object.assign(i, { step: 7.5 })],
+    ['a duration off the grid', 'sessions.0.dur', (i) => Object.assign(i.sessions[0]!, { dur: 50 })],
+    ['a person who is not there', 'sessions.0.seats.0.pool', (i) => i.sessions[0]!.seats[0]!.pool.push([999, 0])],
+    ['days out of order', 'days.1', (i) => i.days.reverse()],
+    ['a load for too few days', 'people.0.dayLoad', (i) => i.people[0]!.dayLoad.pop()],
+    ['an interval that ends before it starts', 'candidate.0', (i) => Object.assign(i, { candidate: [[600, 540]] })],
+    ['an order of a session that is not there', 'rules.before.0', (i) => Object.assign(i.rules, { before: [[0, 99]] })],
+  ])('names the field of %s', (_, field, change) => {
+    expect(broken(change)).toMatchObject({ ok: false, field });
+  });
+  it('accepts what the generator makes', () => {
+    for (const seed of seeds(1, 20)) expect(parseLoop(makeLoop(seed, 'L'))).toMatchObject({ ok: true });
+  });
+});

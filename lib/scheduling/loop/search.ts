@@ -1,0 +1,385 @@
+import { Crew } from './crew';
+import type { DayChoice } from './day-plan';
+import { DayPlan } from './day-plan';
+import type { DayTable } from './day-table';
+import type { OptionSpace } from './groups';
+import { AWAY, type LoopModel, NONE } from './model';
+import { lookAhead, type Outlook } from './outlook';
+import { KeyQueue } from './queue';
+import { Seater } from './seat';
+import type { LoopOptions, LoopPlan } from './types';
+
+const STOP_EVERY = 512;
+/** Nodes after which looking ahead for people pays for its tables. */
+const LOOK_AHEAD_AFTER = 24;
+
+/** A day being filled: `left` come on later days, `pay` what they cost by group state, `first` its first start. */
+interface DayVisit {
+  table: DayTable;
+  day: number;
+  left: number;
+  daysLeft: number;
+  pay: Float64Array;
+  first: number;
+}
+
+/**
+ * Best first over "which sessions begin the loop on which day", depth first inside: next start by next start, always
+ * with the exact relaxed rest (day tables) plus what the people cost more because nobody may sit twice.
+ * Branches whose bound equals the best key are searched too, for the lexicographically smallest plan.
+ */
+export class LoopSearch {
+  best: LoopPlan | null = null;
+  bestKey = NONE;
+  /** Every plan still unseen has at least this key. */
+  boundKey = 0;
+  /** Ended before the proof: told to, or out of patience. */
+  stopped = false;
+  impatient = false;
+  private nodes = 0;
+  private nextCheck = STOP_EVERY;
+  private readonly days: DayPlan;
+  private readonly crew: Crew;
+  private readonly seater: Seater;
+  private readonly slotOf: Int32Array;
+  /** People points of the relaxed rest counted so far. */
+  private relaxed = 0;
+  private placed = 0;
+  private outlook: Outlook | null = null;
+  private readonly childKey: Float64Array[];
+  private readonly childAt: Int32Array[];
+
+  constructor(
+    private readonly model: LoopModel,
+    private readonly space: OptionSpace,
+    private readonly options: LoopOptions,
+    /** Search nodes after which to give up, so that a stronger relaxation can take over. */
+    private readonly patience = Number.MAX_SAFE_INTEGER,
+    private readonly spent = 0,
+  ) {
+    this.days = new DayPlan(model, space);
+    this.crew = new Crew(model, space);
+    this.seater = new Seater(model);
+    this.slotOf = new Int32Array(model.sessions).fill(-1);
+    const most = space.session.length * Math.max(...model.length);
+    this.childKey = Array.from({ length: model.sessions }, () => new Float64Array(most));
+    this.childAt = Array.from({ length: model.sessions }, () => new Int32Array(most));
+  }
+
+  get work(): number {
+    return this.spent + this.nodes + this.seater.work + this.days.cells();
+  }
+
+  /** Starts from a plan known already (with its key). */
+  resume(best: LoopPlan | null, key: number): void {
+    this.best = best;
+    this.bestKey = key;
+    this.days.limit = key;
+  }
+
+  run(): void {
+    const { days, model } = this;
+    if (!model.ordered || days.cheapest.some((key) => key >= NONE)) return this.finish();
+    const queue = new KeyQueue();
+    const choices: DayChoice[] = [];
+    for (let day = 0; day < model.days; day++)
+      for (const choice of days.beginnings(day)) {
+        queue.push(choice.key, choices.length * 2);
+        choices.push(choice);
+      }
+    while (queue.size > 0) {
+      this.boundKey = Math.max(this.boundKey, queue.least);
+      if (queue.least > this.bestKey || this.expired()) break;
+      const item = queue.pop();
+      const choice = choices[item >> 1]!;
+      const { day, set } = choice;
+      const pay = days.toPay(day, days.full & ~set, days.maxDays);
+      if (item & 1) this.beginDay(day, set, days.full, days.maxDays, 0, 0, pay);
+      else {
+        const key = days.cheapestDay(days.table(day), set, 0, pay);
+        this.nodes++;
+        if (key < NONE && key <= this.bestKey) queue.push(key, item | 1);
+      }
+      if (this.stopped || (this.options.anyPlan && this.best)) return;
+    }
+    if (!this.stopped) this.finish();
+  }
+
+  private finish(): void {
+    this.boundKey = this.bestKey;
+  }
+
+  /** Opens `day` for the sessions of `set`; `all` are the sessions not yet placed, `done` and `state` what is placed. */
+  private beginDay(day: number, set: number, all: number, daysLeft: number, done: number, state: number, pay: Float64Array): void {
+    const { days, model } = this;
+    const visit = (table: DayTable): void => {
+      const at: DayVisit = { table, day, left: all & ~set, daysLeft, pay, first: 0 };
+      const key = done + days.cheapestDay(table, set, state, pay) + this.surplus(set, table.base, at, state);
+      if (key > this.bestKey || key >= NONE) return;
+      this.visit(at, set, done, state, -1, 0);
+    };
+    if (!model.oneRoom || !this.needsRoom(set)) return visit(days.table(day));
+    const rooms: { table: DayTable; key: number }[] = [];
+    for (let room = 0; room < model.instance.rooms.length; room++) {
+      const table = days.tableInRoom(day, room);
+      const key = done + days.cheapestDay(table, set, state, pay);
+      if (key < NONE && key <= this.bestKey) rooms.push({ table, key });
+    }
+    rooms.sort((a, b) => a.key - b.key);
+    for (const { table, key } of rooms) {
+      if (key > this.bestKey || this.over()) return;
+      visit(table);
+    }
+  }
+
+  private needsRoom(set: number): boolean {
+    return this.model.instance.sessions.some((session, s) => session.rooms !== undefined && (set & (1 << s)) !== 0);
+  }
+
+  /** Collects the next starts (option and slot) worth a look; returns how many. `e` < 0: first of the day. */
+  private gather(at: DayVisit, set: number, sum: number, state: number, e: number, layer: number): number {
+    const { model, space, bestKey } = this;
+    const { table, pay } = at;
+    const { place, base, slots, idle, lunch, width } = table;
+    const { count: states, add } = space.states;
+    const keys = this.childKey[this.placed]!;
+    const codes = this.childAt[this.placed]!;
+    const from = e < 0 ? 0 : e + table.minGap;
+    const to = e < 0 ? slots - 1 : Math.min(e + table.maxGap, slots - 1);
+    const fed = e < 0 || layer > 0 || lunch === 0 ? slots : table.lunchAfter(e);
+    const wait = e < 0 ? 0 : idle;
+    let count = 0;
+    for (let rest = set; rest !== 0; rest &= rest - 1) {
+      const s = 31 - Math.clz32(rest & -rest);
+      if (model.pred[s]! & set) continue;
+      const less = set & ~(1 << s);
+      const row = table.row(less) + model.dur[s]!;
+      const { arena } = table;
+      const last = Math.min(to, slots - model.dur[s]!);
+      for (let o = space.from[s]!; o < space.from[s + 1]!; o++) {
+        const reached = add[state * states + space.use[o]!]!;
+        if (reached < 0) continue;
+        for (let t = from; t <= last; t++) {
+          const points = place[o * model.slots + base + t]!;
+          if (points >= NONE) continue;
+          const onto = row + t + (e < 0 ? table.lunchBefore(t) : t >= fed ? table.layer : layer);
+          let later = NONE;
+          for (let v = 0; v < states; v++) {
+            const end = add[reached * states + v]!;
+            if (end >= 0) later = Math.min(later, arena[onto + v * width]! + pay[end]!);
+          }
+          const key = sum + points + later + wait * (t - e);
+          if (later >= NONE || key > bestKey) continue;
+          if (table.maxSpan > 0) {
+            const first = e < 0 ? t : at.first;
+            if (table.soonestEnd(less, t + model.dur[s]!) > first + table.maxSpan) continue;
+          }
+          keys[count] = key;
+          codes[count++] = o * slots + t;
+        }
+      }
+    }
+    return count;
+  }
+
+  /** Tries the next starts of the day, best first; `e` is the end of the session before, -1 at the start of the day. */
+  private visit(at: DayVisit, set: number, done: number, state: number, e: number, layer: number): void {
+    const { model, space, crew, slotOf } = this;
+    const { table } = at;
+    const keys = this.childKey[this.placed]!;
+    const codes = this.childAt[this.placed]!;
+    const count = this.gather(at, set, done, state, e, layer);
+    for (let tried = 0; tried < count; tried++) {
+      const key = bringLeast(keys, codes, tried, count);
+      if (key > this.bestKey || this.over()) return;
+      const option = Math.floor(codes[tried]! / table.slots);
+      const t = codes[tried]! - option * table.slots;
+      const s = space.session[option]!;
+      const slot = table.base + t;
+      const before = this.relaxed;
+      const extraBefore = crew.total - before;
+      this.nodes++;
+      slotOf[s] = slot;
+      this.placed++;
+      if (crew.push(s, slot, option)) {
+        this.relaxed += space.crew[option * model.slots + slot]!;
+        const extra = (crew.total - this.relaxed - extraBefore) * model.scale;
+        const reached = space.states.add[state * space.states.count + space.use[option]!]!;
+        const bound = key + extra + this.surplus(set & ~(1 << s), slot + model.dur[s]!, at, reached);
+        if (bound < this.bestKey || (bound === this.bestKey && this.mayBeSmaller(slot))) {
+          const sum = done + table.place[option * model.slots + slot]! + (e < 0 ? 0 : table.idle * (t - e)) + extra;
+          if (e < 0) at.first = t;
+          const left = set & ~(1 << s);
+          if (left === 0) this.endDay(at, sum, reached);
+          else this.visit(at, left, sum, reached, t + model.dur[s]!, layer > 0 ? layer : this.layerAfter(table, e, t));
+        }
+      }
+      this.placed--;
+      this.relaxed = before;
+      crew.pop();
+      slotOf[s] = -1;
+    }
+  }
+
+  /** What seating the open sessions adds at least to the people placed, as a key. */
+  private surplus(today: number, from: number, { left, day }: DayVisit, state: number): number {
+    const { model, crew } = this;
+    if (this.nodes < LOOK_AHEAD_AFTER || !model.distinct || (today | left) === 0) return 0;
+    this.outlook ??= lookAhead(model, this.space);
+    const end = model.offset[day]! + model.length[day]!;
+    if (today !== 0 && from >= end) return NONE;
+    const points = crew.foresee(this.outlook, today, from, left, day, this.space.states.closed[state]!);
+    return points >= AWAY ? NONE : Math.max(0, points - crew.total) * model.scale;
+  }
+
+  private layerAfter(table: DayTable, e: number, t: number): number {
+    if (table.lunch === 0) return 0;
+    if (e < 0) return table.lunchBefore(t);
+    return t >= table.lunchAfter(e) ? table.layer : 0;
+  }
+
+  private endDay({ day, left, daysLeft, pay }: DayVisit, done: number, state: number): void {
+    const { days } = this;
+    if (left === 0) return this.complete(done + pay[state]!);
+    const sum = done + days.frame(day, left);
+    const fewer = days.fewer(daysLeft);
+    const choices: (DayChoice & { pay: Float64Array })[] = [];
+    const last = days.lastNext(day);
+    for (let next = day + 1; next <= last; next++)
+      days.parts(next, left, fewer, (set) => {
+        const later = days.toPay(next, left & ~set, fewer);
+        const key = sum + days.cheapestDay(days.table(next), set, state, later);
+        if (key < NONE && key <= this.bestKey) choices.push({ key, day: next, set, pay: later });
+      });
+    choices.sort((a, b) => a.key - b.key || a.day - b.day || a.set - b.set);
+    for (const choice of choices) {
+      if (choice.key > this.bestKey || this.over()) return;
+      this.beginDay(choice.day, choice.set, left, fewer, sum, state, choice.pay);
+    }
+  }
+
+  /** All starts are fixed: choose the people and keep the plan when it is better, or equal and smaller. */
+  private complete(key: number): void {
+    const { model, seater, slotOf, crew } = this;
+    const spare = Math.floor((this.bestKey - key) / model.scale);
+    const seating = seater.seat(slotOf, crew.total + Math.min(spare, 0x1fffffff));
+    if (seating === null) return;
+    const total = key + (seating.points - crew.total) * model.scale;
+    if (total > this.bestKey) return;
+    const plan = this.planOf(seating.people);
+    if (total === this.bestKey && this.best && !smaller(plan, this.best)) return;
+    this.best = plan;
+    this.bestKey = total;
+    this.days.limit = total;
+    this.report();
+  }
+
+  private report(): void {
+    const { model } = this;
+    this.options.onProgress?.({
+      objective: Math.floor(this.bestKey / model.scale),
+      plan: this.best,
+      bound: Math.floor(Math.min(this.boundKey, this.bestKey) / model.scale),
+      work: this.work,
+    });
+  }
+
+  private timeOf(slot: number): { day: number; time: number } {
+    const { model } = this;
+    let day = model.days - 1;
+    while (model.offset[day]! > slot) day--;
+    const { days, step } = model.instance;
+    return { day, time: days[day]!.start + (slot - model.offset[day]!) * step };
+  }
+
+  private planOf(people: Int32Array): LoopPlan {
+    const { model, slotOf } = this;
+    const at = Array.from(slotOf, (slot) => this.timeOf(slot));
+    const start = at.map(({ time }) => time);
+    return {
+      start,
+      who: start.map((_, s) => Array.from(people.subarray(model.seatFrom[s]!, model.seatFrom[s + 1]!))),
+      room: chooseRooms(model, at),
+    };
+  }
+
+  /** Could a plan through this partial one, at equal key, be lexicographically smaller than the best? */
+  private mayBeSmaller(nowSlot: number): boolean {
+    const { best, model, slotOf } = this;
+    if (!best) return true;
+    for (let s = 0; s < model.sessions; s++) {
+      const slot = slotOf[s]!;
+      const other = best.start[s]!;
+      if (slot < 0) return this.timeOf(nowSlot).time < other;
+      const { time } = this.timeOf(slot);
+      if (time !== other) return time < other;
+      if (this.seatsMayBeSmaller(s, slot, best.who[s]!)) return true;
+    }
+    return true;
+  }
+
+  private seatsMayBeSmaller(s: number, slot: number, who: number[]): boolean {
+    const { seatFrom, poolFrom, poolPerson, poolCost, slots } = this.model;
+    for (let q = 0; q < who.length; q++) {
+      const row = seatFrom[s]! + q;
+      for (let j = poolFrom[row]!; j < poolFrom[row + 1]! && poolPerson[j]! < who[q]!; j++)
+        if (poolCost[j * slots + slot]! < AWAY) return true;
+    }
+    return false;
+  }
+
+  private over(): boolean {
+    return this.stopped || (this.options.anyPlan === true && this.best !== null) || this.expired();
+  }
+
+  private expired(): boolean {
+    const steps = this.nodes + this.seater.work;
+    if (steps >= this.patience) {
+      this.impatient = true;
+      this.stopped = true;
+    }
+    if (steps < this.nextCheck) return this.stopped;
+    this.nextCheck = steps + STOP_EVERY;
+    if (this.work > (this.options.maxWork ?? Number.MAX_SAFE_INTEGER) || this.options.shouldStop?.()) this.stopped = true;
+    return this.stopped;
+  }
+}
+
+/** Moves the least of the children from `at` on to `at`; returns its key. */
+function bringLeast(keys: Float64Array, codes: Int32Array, at: number, count: number): number {
+  let pick = at;
+  for (let i = at + 1; i < count; i++)
+    if (keys[i]! < keys[pick]! || (keys[i] === keys[pick] && codes[i]! < codes[pick]!)) pick = i;
+  const key = keys[pick]!;
+  const code = codes[pick]!;
+  keys[pick] = keys[at]!;
+  codes[pick] = codes[at]!;
+  keys[at] = key;
+  codes[at] = code;
+  return key;
+}
+
+function smaller(a: LoopPlan, b: LoopPlan): boolean {
+  for (let s = 0; s < a.start.length; s++) {
+    if (a.start[s] !== b.start[s]) return a.start[s]! < b.start[s]!;
+    for (let q = 0; q < a.who[s]!.length; q++)
+      if (a.who[s]![q] !== b.who[s]![q]) return a.who[s]![q]! < b.who[s]![q]!;
+  }
+  return false;
+}
+
+/** Lowest cost, then lowest index: per session, or per day when one room must serve the whole day. */
+function chooseRooms(model: LoopModel, at: { day: number; time: number }[]): (number | null)[] {
+  const { sessions, rooms } = model.instance;
+  const takes = (room: number, s: number): boolean => {
+    const { time } = at[s]!;
+    const end = time + sessions[s]!.dur;
+    return sessions[s]!.rooms!.includes(room) && rooms[room]!.free.some(([a, b]) => a <= time && end <= b);
+  };
+  const order = rooms.map((_, room) => room).sort((a, b) => rooms[a]!.cost - rooms[b]!.cost || a - b);
+  return sessions.map((session, s) => {
+    if (!session.rooms) return null;
+    const mates = model.oneRoom ? sessions.flatMap((other, o) => (other.rooms && at[o]!.day === at[s]!.day ? [o] : [])) : [s];
+    return order.find((room) => mates.every((mate) => takes(room, mate))) ?? null;
+  });
+}

@@ -1,0 +1,136 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import { afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { Failure } from '@/lib/domain/problem';
+import type { Client } from '@/lib/messaging/contract';
+import type { ActivityPlan, AuditRow, reviewActivity } from '../contract';
+import { ActivityPage } from './activity-page';
+import { AuditPage } from './audit-page';
+import { EgressPage } from './egress-page';
+
+type Review = Client<typeof reviewActivity>;
+const HOSTILE = '<img src=x onerror="window.hacked=1">';
+
+beforeAll(() => {
+  HTMLDialogElement.prototype.showModal = function show() {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function close() {
+    this.open = false;
+  };
+});
+// Finding things by role reads the whole page; on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 20_000 });
+afterEach(cleanup);
+
+const plan: ActivityPlan = {
+  id: 'p1',
+  workflow: 'schedule-interview',
+  title: HOSTILE,
+  opportunityId: 'o',
+  state: 'parked',
+  createdAt: 1,
+  updatedAt: 2,
+  approvedBy: HOSTILE,
+  problem: { code: 'x', message: HOSTILE, next: 'Retry.' },
+  cannotRecall: ['The mail to 3 people'],
+  choices: ['retry', 'skip', 'undo'],
+  waitsFor: 'panel',
+  writes: [
+    {
+      id: 'panel',
+      summary: 'Create the panel',
+      system: 'lever',
+      effect: 'write',
+      state: 'failed',
+      problem: { code: 'y', message: HOSTILE, next: '' },
+      at: 3,
+    },
+  ],
+};
+const row: AuditRow = {
+  seq: 0,
+  at: 1,
+  actor: HOSTILE,
+  workflow: 'x',
+  opportunityId: HOSTILE,
+  event: HOSTILE,
+  summary: HOSTILE,
+  hash: HOSTILE,
+};
+
+function clientOf(change: Partial<Review> = {}): Review {
+  const done = async () => ({ ...plan, title: 'Done now', state: 'done' as const, choices: [] });
+  return {
+    plans: async () => [plan],
+    undo: done,
+    retry: done,
+    skip: done,
+    audit: async () => ({ rows: [row], total: 1, head: HOSTILE }),
+    exportAudit: async () => ({ fileName: 'a.json', text: '{}' }),
+    verifyAudit: async () => ({ ok: false, entries: 1, message: 'Entry 0 does not fit.' }),
+    egress: async () => [
+      {
+        at: 1,
+        host: HOSTILE,
+        method: 'GET',
+        path: HOSTILE,
+        purpose: HOSTILE,
+        status: null,
+        bytesOut: 1,
+        bytesIn: 2,
+        candidateData: true,
+        ms: 3,
+        failure: 'timeout',
+      },
+    ],
+    ...change,
+  };
+}
+
+it('asks before undoing and says what cannot be recalled', async () => {
+  const undo = vi.fn<Review['undo']>(clientOf().undo);
+  render(<ActivityPage client={clientOf({ undo })} />);
+  fireEvent.click(await screen.findByRole('button', { name: 'Undo the rest' }));
+  const dialog = screen.getByRole('dialog');
+  expect(within(dialog).getByText('The mail to 3 people')).toBeTruthy();
+  expect(undo).not.toHaveBeenCalled();
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Undo' }));
+  expect(await screen.findByText('Done now')).toBeTruthy();
+  expect(undo).toHaveBeenCalledWith({ planId: 'p1', force: false });
+});
+
+it('skips exactly the write the plan waits for', async () => {
+  const skip = vi.fn<Review['skip']>(clientOf().skip);
+  render(<ActivityPage client={clientOf({ skip })} />);
+  fireEvent.click(await screen.findByRole('button', { name: 'Skip “Create the panel”' }));
+  await screen.findByText('Done now');
+  expect(skip).toHaveBeenCalledWith({ planId: 'p1', actionId: 'panel' });
+});
+
+it('shows why a press failed and keeps the plan', async () => {
+  const retry = () =>
+    Promise.reject(new Failure({ code: 'x', message: 'The network is away.', next: 'Try again.' }));
+  render(<ActivityPage client={clientOf({ retry })} />);
+  fireEvent.click(await screen.findByRole('button', { name: 'Retry' }));
+  expect(await screen.findByText('The network is away.')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Retry' })).toBeTruthy();
+});
+
+it('tells an empty log from one where nothing matches', async () => {
+  render(<AuditPage client={clientOf({ audit: async () => ({ rows: [], total: 0, head: null }) })} />);
+  expect(await screen.findByText('The log is empty')).toBeTruthy();
+  cleanup();
+  render(<AuditPage client={clientOf({ audit: async () => ({ rows: [], total: 9, head: 'x' }) })} />);
+  expect(await screen.findByText('Nothing matches')).toBeTruthy();
+});
+
+it('reports a broken chain loudly, and keeps hostile text as text', async () => {
+  render(<AuditPage client={clientOf()} />);
+  render(<EgressPage client={clientOf()} />);
+  render(<ActivityPage client={clientOf()} />);
+  fireEvent.click(await screen.findByRole('button', { name: 'Verify' }));
+  expect(await screen.findByText('The log was changed')).toBeTruthy();
+  expect(screen.getAllByText(HOSTILE, { exact: false }).length).toBeGreaterThan(5);
+  expect(document.querySelectorAll('img').length).toBe(0);
+});

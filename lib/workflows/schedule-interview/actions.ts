@@ -1,0 +1,293 @@
+import type { CalendarEvent, CalendarPort, CalendarProvider } from '@/lib/calendar/port';
+import { Failure } from '@/lib/domain/problem';
+import type { ActionContext, ActionHandler, Reconciled } from '@/lib/ledger/plan';
+import type { LeverPort } from '@/lib/lever/port';
+import type { LeverNote, LeverPanel } from '@/lib/lever/types';
+import type { Clock } from '@/lib/platform/clock';
+import { conflictOf } from './conflicts';
+import type {
+  CheckPayload,
+  HoldPayload,
+  InvitePayload,
+  NotePayload,
+  PanelPayload,
+  VerifyPayload,
+  VideoLinkPayload,
+} from './plan';
+import { spanText } from './times';
+
+export interface BookingPorts {
+  lever(): Promise<LeverPort>;
+  /** Throws `Failure` when the provider is not connected. */
+  calendar(provider: CalendarProvider): Promise<CalendarPort>;
+  clock: Clock;
+}
+
+/** What the ledger keeps of an event: enough to find it, undo it, and see whether a person moved it. */
+export interface HeldEvent {
+  provider: CalendarProvider;
+  id: string;
+  version: string;
+  start: number;
+  end: number;
+  url: string;
+  joinUrl: string | null;
+}
+
+const LINK_TRIES = 8;
+const LINK_PAUSE_MS = 1500;
+
+const held = (event: CalendarEvent): HeldEvent => ({
+  provider: event.provider,
+  id: event.id,
+  version: event.version,
+  start: event.start,
+  end: event.end,
+  url: event.url,
+  joinUrl: event.joinUrl,
+});
+
+const absent = async (): Promise<Reconciled> => ({ outcome: 'absent' });
+
+function checkAvailability(ports: BookingPorts): ActionHandler<CheckPayload, { readAt: number }> {
+  return {
+    kind: 'check-availability',
+    async execute(payload) {
+      const margin = Math.max(0, ...payload.people.flatMap((p) => [p.bufferBefore, p.bufferAfter])) * 60_000;
+      const window = { start: payload.start - margin, end: payload.end + margin };
+      for (const provider of ['google', 'microsoft'] as const) {
+        const people = payload.people.filter(
+          (p) => p.provider === provider && p.email.toLowerCase() !== payload.skip?.toLowerCase(),
+        );
+        if (people.length === 0) continue;
+        const calendar = await ports.calendar(provider);
+        const read = await calendar.freeBusy(
+          people.map((p) => p.email),
+          window,
+        );
+        for (const person of people) {
+          const availability = read[person.email];
+          if (!availability || availability.state === 'unknown') {
+            throw new Failure({
+              code: 'calendar-unreadable',
+              subject: person.name,
+              message: `${person.name}'s calendar (${person.email}) could not be read just before booking${availability ? `: ${availability.problem.message}` : '.'}`,
+              next: 'Nothing was booked. Try again, or tell Fulcrum in the set-up that this person is free.',
+            });
+          }
+          const conflict = conflictOf(availability, person, payload, payload.softWords);
+          if (conflict) {
+            throw new Failure({
+              code: 'slot-taken',
+              subject: person.name,
+              message: `${person.name} is no longer free on ${spanText(payload.start, payload.end, payload.zone)}: something was booked there a moment ago.`,
+              next: 'Choose another time; the list has been read again.',
+            });
+          }
+        }
+      }
+      return { readAt: ports.clock.now() };
+    },
+    reconcile: absent,
+  };
+}
+
+function createHold(ports: BookingPorts): ActionHandler<HoldPayload, HeldEvent> {
+  const find = async (payload: HoldPayload, context: ActionContext) =>
+    (await ports.calendar(payload.provider)).findByKey(context.action.key);
+  return {
+    kind: 'create-hold',
+    async execute(payload, context) {
+      const calendar = await ports.calendar(payload.provider);
+      const link = payload.locationFrom
+        ? context.resultOf<{ joinUrl: string }>(payload.locationFrom).joinUrl
+        : null;
+      const draft = link
+        ? { ...payload.draft, location: link, description: `${payload.draft.description}\n\nJoin: ${link}` }
+        : payload.draft;
+      return held(await calendar.createHold(draft, context.action.key));
+    },
+    async reconcile(payload, context) {
+      const event = await find(payload, context);
+      return event && !event.cancelled ? { outcome: 'done', result: held(event) } : { outcome: 'absent' };
+    },
+    async compensate(payload, result) {
+      const calendar = await ports.calendar(payload.provider);
+      await calendar.cancel(result.id, false);
+    },
+  };
+}
+
+function waitForVideoLink(ports: BookingPorts): ActionHandler<VideoLinkPayload, { joinUrl: string }> {
+  return {
+    kind: 'wait-for-video-link',
+    async execute(payload, context) {
+      const calendar = await ports.calendar(payload.provider);
+      const { id } = context.resultOf<HeldEvent>(payload.event);
+      for (let turn = 0; turn < LINK_TRIES; turn++) {
+        const event = await calendar.read(id);
+        if (!event) break;
+        if (event.joinUrl) return { joinUrl: event.joinUrl };
+        if (event.conference === 'failed') break;
+        await ports.clock.sleep(LINK_PAUSE_MS, context.signal);
+      }
+      throw new Failure({
+        code: 'video-link-missing',
+        message: `${payload.provider === 'google' ? 'Google Meet' : 'Microsoft Teams'} gave no video link for the event within ${Math.round((LINK_TRIES * LINK_PAUSE_MS) / 1000)} seconds.`,
+        next: 'Nothing was sent and the event was removed. Try again, or switch the video link off in the set-up.',
+      });
+    },
+    reconcile: absent,
+  };
+}
+
+function createLeverPanel(ports: BookingPorts): ActionHandler<PanelPayload, { panelId: string }> {
+  const markerOf = (url: string): string => url.slice(url.indexOf('#fulcrum-'));
+  const find = async (payload: PanelPayload): Promise<LeverPanel | undefined> => {
+    const lever = await ports.lever();
+    const panels = await lever.panels(payload.opportunityId);
+    return panels.find(
+      (p) => p.canceledAt === null && p.externalUrl?.endsWith(markerOf(payload.panel.externalUrl)),
+    );
+  };
+  return {
+    kind: 'create-lever-panel',
+    async execute(payload, context) {
+      const lever = await ports.lever();
+      const link = payload.locationFrom
+        ? context.resultOf<{ joinUrl: string }>(payload.locationFrom).joinUrl
+        : null;
+      const panel = link
+        ? {
+            ...payload.panel,
+            interviews: payload.panel.interviews.map((i) => ({
+              ...i,
+              location: i.location ? `${link} · ${i.location}` : link,
+            })),
+          }
+        : payload.panel;
+      const created = await lever.createPanel(payload.opportunityId, payload.performAs, panel);
+      return { panelId: created.id };
+    },
+    async reconcile(payload) {
+      const panel = await find(payload);
+      return panel ? { outcome: 'done', result: { panelId: panel.id } } : { outcome: 'absent' };
+    },
+    async compensate(payload, result) {
+      const lever = await ports.lever();
+      await lever.deletePanel(payload.opportunityId, payload.performAs, result.panelId);
+    },
+  };
+}
+
+function createLeverNote(ports: BookingPorts): ActionHandler<NotePayload, { noteId: string }> {
+  const carries = (note: LeverNote, marker: string): boolean =>
+    note.deletedAt === null && note.fields.some((f) => f.value.includes(marker));
+  return {
+    kind: 'create-lever-note',
+    async execute(payload) {
+      const lever = await ports.lever();
+      return { noteId: (await lever.createNote(payload.opportunityId, payload.performAs, payload.text)).id };
+    },
+    async reconcile(payload) {
+      const lever = await ports.lever();
+      const note = (await lever.notes(payload.opportunityId)).find((n) => carries(n, payload.marker));
+      return note ? { outcome: 'done', result: { noteId: note.id } } : { outcome: 'absent' };
+    },
+    async compensate(payload, result) {
+      const lever = await ports.lever();
+      await lever.deleteNote(payload.opportunityId, result.noteId);
+    },
+  };
+}
+
+function sendInvitations(ports: BookingPorts): ActionHandler<InvitePayload, HeldEvent> {
+  const missing = (event: CalendarEvent, payload: InvitePayload): string[] => {
+    const there = new Set(event.guests.map((g) => g.email.toLowerCase()));
+    return payload.guests.map((g) => g.email.toLowerCase()).filter((email) => !there.has(email));
+  };
+  return {
+    kind: 'send-invitations',
+    async execute(payload, context) {
+      const calendar = await ports.calendar(payload.provider);
+      const { id } = context.resultOf<HeldEvent>(payload.event);
+      const event = await calendar.read(id);
+      if (!event || event.cancelled) {
+        throw new Failure({
+          code: 'event-gone',
+          message: 'The calendar event was deleted by somebody while the booking was running.',
+          next: 'Nobody was mailed for it. Preview the booking again.',
+        });
+      }
+      if (missing(event, payload).length === 0) return held(event);
+      return held(await calendar.invite(id, event.version, payload.guests));
+    },
+    async reconcile(payload, context) {
+      const calendar = await ports.calendar(payload.provider);
+      const event = await calendar.read(context.resultOf<HeldEvent>(payload.event).id);
+      return event && missing(event, payload).length === 0
+        ? { outcome: 'done', result: held(event) }
+        : { outcome: 'absent' };
+    },
+    async compensate(payload, result, context) {
+      const calendar = await ports.calendar(payload.provider);
+      const before = context.resultOf<HeldEvent>(payload.event);
+      const now = await calendar.read(result.id);
+      if (now && !now.cancelled && !context.force && (now.start !== before.start || now.end !== before.end)) {
+        throw new Failure({
+          code: 'changed-by-someone',
+          message: `“${now.title}” was moved by a person: booked for ${new Date(before.start).toISOString()}, now at ${new Date(now.start).toISOString()}.`,
+          next: 'Look at the event. Undo anyway cancels it where it is now.',
+        });
+      }
+      await calendar.cancel(result.id, true, payload.cancelComment);
+    },
+  };
+}
+
+function verifyBooking(ports: BookingPorts): ActionHandler<VerifyPayload, { verifiedAt: number }> {
+  return {
+    kind: 'verify-booking',
+    async execute(payload, context) {
+      const wrong: string[] = [];
+      for (const { provider, event, guests } of payload.events) {
+        const calendar = await ports.calendar(provider);
+        const now = await calendar.read(context.resultOf<HeldEvent>(event).id);
+        if (!now || now.cancelled) wrong.push(`the event on ${provider} is not there any more`);
+        else {
+          const there = new Set(now.guests.map((g) => g.email.toLowerCase()));
+          const lost = guests.filter((g) => !there.has(g.toLowerCase()));
+          if (lost.length > 0) wrong.push(`${lost.join(', ')} is missing on the event “${now.title}”`);
+        }
+      }
+      const lever = await ports.lever();
+      const panel = await lever.panel(
+        payload.opportunityId,
+        context.resultOf<{ panelId: string }>(payload.panel).panelId,
+      );
+      if (!panel) wrong.push('the panel is not in Lever');
+      if (wrong.length > 0) {
+        throw new Failure({
+          code: 'verification-failed',
+          message: `The booking was written, but reading it back shows: ${wrong.join('; ')}.`,
+          next: 'Open the calendar and Lever to compare, then undo the booking or accept it as it is.',
+        });
+      }
+      return { verifiedAt: ports.clock.now() };
+    },
+    reconcile: absent,
+  };
+}
+
+/** The handlers this workflow gives to the ledger. */
+export function bookingHandlers(ports: BookingPorts): ActionHandler[] {
+  return [
+    checkAvailability(ports),
+    createHold(ports),
+    waitForVideoLink(ports),
+    createLeverPanel(ports),
+    createLeverNote(ports),
+    sendInvitations(ports),
+    verifyBooking(ports),
+  ] as ActionHandler[];
+}

@@ -1,0 +1,72 @@
+import { Button } from '@/components/button';
+import { Notice, ProblemNotice } from '@/components/notice';
+import type { Problem } from '@/lib/domain/problem';
+import { useOnline, usePanel, useSurroundings } from './panel-context';
+
+/** Problems whose way out is in the control room's connections. */
+const CONNECTION = /connect|expired|refused|unauthori[sz]ed|sign-in|api-key|not-set-up|scope/;
+const isAboutConnections = (problem: Problem): boolean =>
+  CONNECTION.test(problem.code) && problem.code !== 'message-refused';
+
+/** The way out of one problem, as a button, when the panel knows one. */
+export function WayOut({ problem, retry }: { problem: Problem; retry?: (() => Promise<void>) | null }) {
+  const { openOptions } = useSurroundings();
+  const connections = isAboutConnections(problem);
+  if (!connections && !retry) return null;
+  return (
+    <>
+      {connections && (
+        <Button size="sm" onClick={() => openOptions('connections')}>
+          Open connections
+        </Button>
+      )}
+      {retry && (
+        <Button size="sm" onClick={() => void retry()}>
+          Try again
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** The last failed call, with its next step. Nothing that failed goes unseen. */
+export function FailedCall() {
+  const failed = usePanel((state) => state.failed);
+  const dismiss = usePanel((state) => state.dismissFailure);
+  const online = useOnline();
+  return (
+    <>
+      {!online && (
+        <Notice tone="warn" title="You are offline.">
+          What you see was read earlier. Booking and refreshing work again when the connection is back.
+        </Notice>
+      )}
+      {failed && (
+        <ProblemNotice
+          problem={failed.problem}
+          action={
+            <>
+              <WayOut problem={failed.problem} retry={failed.retry} />
+              <Button size="sm" kind="quiet" onClick={dismiss}>
+                Dismiss
+              </Button>
+            </>
+          }
+        />
+      )}
+    </>
+  );
+}
+
+/** What is wrong with the interview's facts: nothing to show at all is red, the rest is a warning. */
+export function ViewProblems({ problems, blocking }: { problems: Problem[]; blocking: boolean }) {
+  const refresh = usePanel((state) => state.refresh);
+  return problems.map((problem, index) => (
+    <ProblemNotice
+      key={`${problem.code}${problem.subject ?? ''}`}
+      problem={problem}
+      tone={blocking && index === 0 ? 'danger' : 'warn'}
+      action={<WayOut problem={problem} retry={problem.retryable ? refresh : null} />}
+    />
+  ));
+}

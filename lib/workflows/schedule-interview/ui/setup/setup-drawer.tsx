@@ -1,0 +1,150 @@
+import { type ReactNode, useEffect, useState } from 'react';
+import { Button } from '@/components/button';
+import { Dialog } from '@/components/dialog';
+import { Checkbox } from '@/components/toggle';
+import type { ScheduleView } from '../../contract';
+import type { InterviewSetup } from '../../schema';
+import { ConstraintList } from '../constraint-list';
+import { usePanel } from '../panel-context';
+import { FailedCall } from '../problems';
+import { CandidateFields } from './candidate-fields';
+import { adjustmentOf, draftOf, errorsOf, type SetupDraft } from './draft';
+import { GroupsField } from './groups-field';
+import { fieldSource, InterviewFields, TextFields } from './interview-fields';
+import { PersonPicker } from './person-picker';
+import { SearchFields } from './search-fields';
+import { SourceNote } from './source-note';
+
+/** Everything about this interview that can be set. Nothing counts until "Search with this". */
+export function SetupDrawer({
+  view,
+  open,
+  onClose,
+}: {
+  view: ScheduleView;
+  open: boolean;
+  onClose: () => void;
+}) {
+  const adjust = usePanel((state) => state.adjust);
+  const remember = usePanel((state) => state.remember);
+  const reset = usePanel((state) => state.reset);
+  const searching = usePanel((state) => state.task === 'search');
+  const failed = usePanel((state) => state.failed !== null);
+  const [draft, setDraft] = useState<SetupDraft>(() => draftOf(view));
+  const [keep, setKeep] = useState(view.setup.remembered);
+  const [checked, setChecked] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: typing must survive a refresh behind the drawer
+  useEffect(() => {
+    if (!open) return;
+    setDraft(draftOf(view));
+    setKeep(view.setup.remembered);
+    setChecked(false);
+  }, [open]);
+
+  const change = (part: Partial<SetupDraft>) => setDraft((now) => ({ ...now, ...part }));
+  const onSetup = (part: Partial<InterviewSetup>) =>
+    setDraft((now) => ({ ...now, setup: { ...now.setup, ...part } }));
+  const all = errorsOf(draft);
+  const errors = checked ? all : {};
+  const wrong = Object.keys(all).length > 0;
+
+  const apply = async () => {
+    setChecked(true);
+    if (wrong) return;
+    const adjustment = adjustmentOf(draft, view);
+    if (Object.keys(adjustment).length > 0 && !(await adjust(adjustment))) return;
+    if (keep) await remember();
+    onClose();
+  };
+  const startOver = async () => {
+    await reset();
+    onClose();
+  };
+
+  return (
+    <Dialog
+      open={open}
+      place="drawer"
+      title="Set up the interview"
+      onClose={onClose}
+      footer={
+        <div className="flex w-full flex-col gap-2">
+          {checked && wrong && (
+            <p role="alert" className="text-sm text-danger">
+              Some fields need a look before searching.
+            </p>
+          )}
+          <Checkbox
+            label="Remember for this posting and stage"
+            hint={[view.posting?.title, view.stage?.name].filter(Boolean).join(' · ')}
+            checked={keep}
+            onChange={setKeep}
+          />
+          <div className="flex items-center justify-between gap-2">
+            <Button kind="quiet" onClick={() => void startOver()}>
+              Forget my changes
+            </Button>
+            <Button kind="primary" busy={searching} onClick={() => void apply()}>
+              Search with this
+            </Button>
+          </div>
+        </div>
+      }
+    >
+      <form
+        className="flex flex-col gap-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void apply();
+        }}
+      >
+        {failed && <FailedCall />}
+        <Part title="Interview">
+          <InterviewFields {...{ view, draft, errors, onSetup }} />
+        </Part>
+        <Part title="Must be there" aside={<SourceNote text={fieldSource(view, draft, 'groups')} />}>
+          <GroupsField
+            view={view}
+            groups={draft.setup.groups}
+            errors={errors}
+            onChange={(groups) => onSetup({ groups })}
+          />
+        </Part>
+        <Part
+          title="Welcome, but not needed"
+          aside={<SourceNote text={fieldSource(view, draft, 'optional')} />}
+        >
+          <PersonPicker
+            view={view}
+            label="Optional"
+            members={draft.setup.optional}
+            onChange={(optional) => onSetup({ optional })}
+          />
+        </Part>
+        <Part title="Candidate">
+          <CandidateFields {...{ view, draft, errors, onChange: change }} />
+        </Part>
+        <Part title="Search">
+          <SearchFields {...{ draft, errors, onChange: change }} />
+        </Part>
+        <Part title="Texts">
+          <TextFields {...{ view, draft, errors, onSetup }} />
+        </Part>
+        <ConstraintList constraints={view.constraints} title="Found in the notes" />
+        <button type="submit" className="hidden" aria-hidden="true" tabIndex={-1} />
+      </form>
+    </Dialog>
+  );
+}
+
+function Part({ title, aside, children }: { title: string; aside?: ReactNode; children: ReactNode }) {
+  return (
+    <section className="flex flex-col gap-3">
+      <div className="flex items-baseline justify-between gap-2 border-b border-line pb-1">
+        <h3 className="text-sm font-semibold">{title}</h3>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,71 @@
+import { launchBrowser } from './browser';
+import { startSandbox } from './serve';
+import { KNOWN } from './world/known';
+
+interface OpenOptions {
+  browser: string;
+  extension: string;
+  calendars?: string;
+  port: number;
+  headless: boolean;
+  check: boolean;
+  say(text: string): void;
+}
+
+/** Starts the sandbox company and a browser in front of it; resolves with an exit code when the browser is closed. */
+export async function openSandbox({
+  browser,
+  extension,
+  calendars,
+  port,
+  headless,
+  check,
+  say,
+}: OpenOptions): Promise<number> {
+  const noDisplay = process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
+  if (noDisplay && !headless && !check) {
+    say(
+      'There is no display here, so no window can be shown. Run this where a desktop is, or add --headless (the browser then runs unseen) or --check (it looks by itself and ends).',
+    );
+    return 1;
+  }
+  const sandbox = await startSandbox({ port, ...(calendars ? { calendars } : {}) });
+  for (const warning of sandbox.warnings ?? []) say(`Calendars: ${warning}`);
+  const { context, extensionId } = await launchBrowser({
+    browser,
+    extension,
+    hostRules: sandbox.hostRules,
+    spki: sandbox.spki,
+    headless: headless || check,
+  });
+  const candidate = `https://hire.lever.co/candidates/${KNOWN.simple}`;
+  const first = context.pages()[0] ?? (await context.newPage());
+  await first.goto(candidate);
+  const start = await context.newPage();
+  await start.goto(`chrome-extension://${extensionId}/options.html#/start`);
+  say(
+    [
+      '',
+      'Fulcrum is running against the sandbox company. Nothing leaves this computer.',
+      '',
+      `  1. In the tab that just opened, connect:`,
+      `       Lever       key ${sandbox.world.lever.apiKeys[0]?.key}, e-mail ${sandbox.world.recruiter.email}`,
+      `       Google      any client id, e.g. sandbox.apps.googleusercontent.com; sign in as ${sandbox.world.recruiter.email}`,
+      `       Microsoft   any client id, e.g. 11111111-2222-3333-4444-555555555555`,
+      `  2. Go to the candidate's tab (${candidate}) and press Alt+Shift+S.`,
+      `  3. What the outside world saw, and switches to make it fail: ${sandbox.deskUrl}`,
+      '',
+      'Close the browser to end.',
+    ].join('\n'),
+  );
+  if (check) {
+    const title = await start.title();
+    await context.close();
+    await sandbox.close();
+    say(`Checked: the control room opened (“${title}”).`);
+    return title ? 0 : 1;
+  }
+  await new Promise<void>((resolve) => context.on('close', () => resolve()));
+  await sandbox.close();
+  return 0;
+}

@@ -1,0 +1,51 @@
+import { uuidOf } from './random';
+
+export const opportunityIdOf = (key: string) => uuidOf('opportunity', key);
+
+/**
+ * Candidacies (opportunity ids) that exist in every world, whatever the seed and the date.
+ * Names and details: `known-candidates.ts`.
+ */
+export const KNOWN = {
+  /** On-site for Senior Backend Engineer; panel of Priya (Google, London), Tom (Microsoft, Berlin), Ines (Google, Lisbon). */
+  simple: opportunityIdOf('simple'),
+  /** Security Engineer; Farah Siddiqui's calendar (Microsoft) is hidden. */
+  unreadable: opportunityIdOf('unreadable'),
+  /** Product Designer; Theo Laurent (Google) is hidden and Hugo Marchetti has no calendar at all. */
+  noCalendar: opportunityIdOf('no-calendar'),
+  /** Site Reliability Engineer with no e-mail address; requisition names roles, not people. */
+  noEmail: opportunityIdOf('no-email'),
+  /** The posting carries requisition code PRD-031, which no requisition has. */
+  missingRequisition: opportunityIdOf('missing-requisition'),
+  /** Script tags, right-to-left override, emoji, a 300-character name, CRLF. */
+  hostile: opportunityIdOf('hostile'),
+  /** VP Engineering. */
+  executive: opportunityIdOf('executive'),
+  /** Confidential posting; invisible to a key without the grant. */
+  confidential: opportunityIdOf('confidential'),
+  /** Data Scientist in New York whose notes say "only mornings New York time". */
+  constrained: opportunityIdOf('constrained'),
+  /** Requisition without `required_interviewers` and without `interview_duration`. */
+  bareRequisition: opportunityIdOf('bare-requisition'),
+  /** Two candidacies of one person. */
+  twice: [opportunityIdOf('twice-a'), opportunityIdOf('twice-b')],
+  archived: opportunityIdOf('archived'),
+  anonymized: opportunityIdOf('anonymized'),
+  /** Has an upcoming panel made by the API (externally managed), and one made in the app. */
+  withPanels: opportunityIdOf('with-panels'),
+  /** In the offer stage with a sent offer. */
+  offer: opportunityIdOf('offer'),
+} as const;
+
+/** Keys for Basic auth. Any other key is answered 401, as a revoked one would be. */
+export const API_KEYS = {
+  normal: 'sandbox-lever-key-4f2c0a6d9b1e7358',
+  confidential: 'sandbox-lever-key-confidential-c4d6e8f0',
+  revoked: 'sandbox-lever-key-revoked-00000000',
+} as const;
+
+/** The OAuth client of the sandbox organisation. */
+export const LEVER_OAUTH_CLIENT = {
+  id: 'fulcrum-sandbox-client',
+  secret: 'sandbox-lever-client-secret',
+} as const;

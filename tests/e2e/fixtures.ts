@@ -1,0 +1,138 @@
+import { rmSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { test as base, type BrowserContext, expect, type FrameLocator, type Page, type Worker } from '@playwright/test';
+import { launchBrowser } from '@/sandbox/browser';
+import { startSandbox } from '@/sandbox/serve';
+import { KNOWN } from '@/sandbox/world/known';
+
+export { expect, KNOWN };
+
+export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+
+export const EXTENSION = resolve(import.meta.dirname, '../../.output/chrome-mv3');
+export const candidateUrl = (opportunityId: string): string => `https://hire.lever.co/candidates/${opportunityId}`;
+
+function chromiumPath(): string {
+  const path = process.env.FULCRUM_CHROMIUM ?? process.env.CHROME_PATH ?? '/usr/bin/chromium';
+  return path;
+}
+
+export interface App {
+  sandbox: Sandbox;
+  context: BrowserContext;
+  extensionId: string;
+  worker(): Promise<Worker>;
+  /** An extension page in a tab. */
+  open(path: string): Promise<Page>;
+  /** A candidate in Lever. */
+  candidate(opportunityId: string): Promise<Page>;
+  /** The docked panel of a Lever page. */
+  panel(page: Page): FrameLocator;
+  /** Fires the manifest shortcut for the active tab, as the browser would. */
+  shortcut(page: Page): Promise<void>;
+  /** Stops the extension's worker the way the browser does. */
+  killWorker(page: Page): Promise<void>;
+  /** Connects Lever, Google and Microsoft through the control room, by clicking. */
+  connectAll(): Promise<void>;
+}
+
+interface Fixtures {
+  app: App;
+  /** Zone of the computer. */
+  zone: string;
+}
+
+export const test = base.extend<Fixtures>({
+  zone: ['Europe/London', { option: true }],
+  app: async ({ zone }, use) => {
+    const sandbox = await startSandbox({});
+    sandbox.faults.set('lever-rate-limit-off', true);
+    const { context, extensionId, profile } = await launchBrowser({
+      browser: chromiumPath(),
+      extension: EXTENSION,
+      hostRules: sandbox.hostRules,
+      spki: sandbox.spki,
+      headless: !process.env.HEADED,
+      viewport: { width: 1440, height: 900 },
+      timezoneId: zone,
+    });
+    // Installing opens the control room; waiting for it keeps it from taking over a tab of the test.
+    await expect.poll(() => context.pages().some((p) => p.url().includes('/options.html'))).toBe(true);
+    const app = createApp(sandbox, context, extensionId);
+    await use(app);
+    await context.close();
+    await sandbox.close();
+    rmSync(profile, { recursive: true, force: true });
+  },
+});
+
+function createApp(sandbox: Sandbox, context: BrowserContext, extensionId: string): App {
+  const app: App = {
+    sandbox,
+    context,
+    extensionId,
+    worker: async () => context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker')),
+    async open(path) {
+      const page = await context.newPage();
+      await page.goto(`chrome-extension://${extensionId}/${path}`);
+      return page;
+    },
+    async candidate(opportunityId) {
+      const page = await context.newPage();
+      await page.goto(candidateUrl(opportunityId));
+      return page;
+    },
+    panel: (page) => page.frameLocator('iframe[title^="Fulcrum"]'),
+    async shortcut(page) {
+      await page.bringToFront();
+      const worker = await app.worker();
+      await worker.evaluate(async () => {
+        const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
+        // Key presses of the debugging protocol do not reach the browser's shortcuts; the event itself does.
+        (chrome.commands.onCommand as unknown as { dispatch(name: string, tab: unknown): void }).dispatch('open-panel', tab);
+      });
+    },
+    async killWorker(page) {
+      const session = await context.newCDPSession(page);
+      await session.send('ServiceWorker.enable');
+      await session.send('ServiceWorker.stopAllWorkers');
+      await session.detach();
+    },
+    connectAll: () => connectAll(app),
+  };
+  return app;
+}
+
+async function connectAll(app: App): Promise<void> {
+  await connectByMessages(app);
+}
+
+/** The three connections as the control room makes them, without clicking through it every time. */
+async function connectByMessages(app: App): Promise<void> {
+  const page = await app.open('options.html');
+  const send = (method: string, input: object) =>
+    page.evaluate(([m, i]) => chrome.runtime.sendMessage({ fulcrum: 1, contract: 'connect-accounts', method: m, input: i }), [method, input] as const);
+  const { world } = app.sandbox;
+  const must = async (method: string, input: object): Promise<void> => {
+    const answer = (await send(method, input)) as { ok: boolean; problem?: unknown } | undefined;
+    expect(answer, `${method}: ${JSON.stringify(answer)}`).toMatchObject({ ok: true });
+  };
+  await must('connectLeverKey', { key: world.lever.apiKeys[0]?.key, email: world.recruiter.email, environment: 'production' });
+  for (const [system, clientId] of [
+    ['google', 'sandbox.apps.googleusercontent.com'],
+    ['microsoft', '11111111-2222-3333-4444-555555555555'],
+  ] as const) {
+    await must('saveClient', { system, clientId });
+    const signIn = app.context.waitForEvent('page');
+    const done = must('connect', { system });
+    await allow(await signIn);
+    await done;
+  }
+  await page.close();
+}
+
+/** Says yes on the provider's sign-in and consent pages. */
+export async function allow(login: Page): Promise<void> {
+  const button = login.getByRole('button', { name: /^(allow|accept|continue)/i });
+  await button.first().click();
+}

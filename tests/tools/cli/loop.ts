@@ -1,0 +1,72 @@
+import { explainInfeasible } from '@/lib/scheduling/loop/explain';
+import { parseLoop } from '@/lib/scheduling/loop/parse';
+import { solveLoop } from '@/lib/scheduling/loop/solve';
+import type { LoopInstance } from '@/lib/scheduling/loop/types';
+import { eachJson, standardInput } from '../loop-input';
+
+const USAGE = 'usage: loop [--time-limit MS] [--no-explain] < instances.jsonl';
+
+interface Flags {
+  timeLimit: number;
+  explain: boolean;
+}
+
+/**
+ * Answers loop instances from standard input, one answer a line. Exit code 2 and one line on standard error for bad
+ * input or bad flags; the good lines before it are answered.
+ */
+export async function main(args: string[]): Promise<number> {
+  const flags = readFlags(args);
+  if (typeof flags === 'string') {
+    process.stderr.write(`${flags}; ${USAGE}\n`);
+    return 2;
+  }
+  for (const { line, value, fault } of eachJson(await standardInput())) {
+    const parsed = fault === null ? parseLoop(value) : { ok: false as const, field: 'line', message: fault };
+    if (!parsed.ok) {
+      process.stderr.write(`line ${line}: ${parsed.field}: ${parsed.message.replace(/\s+/g, ' ')}\n`);
+      return 2;
+    }
+    process.stdout.write(`${JSON.stringify(answer(parsed.instance, flags))}\n`);
+  }
+  return 0;
+}
+
+function readFlags(args: string[]): Flags | string {
+  const flags: Flags = { timeLimit: 10_000, explain: true };
+  for (let i = 0; i < args.length; i++) {
+    if (args[i] === '--no-explain') flags.explain = false;
+    else if (args[i] === '--time-limit') {
+      const value = Number(args[++i]);
+      if (!Number.isInteger(value) || value < 1) return `--time-limit: "${args[i]}" is not a number of milliseconds`;
+      flags.timeLimit = value;
+    } else return `unknown flag "${args[i]}"`;
+  }
+  return flags;
+}
+
+/** One answer in the neutral form; `ms` is wall-clock time, everything else depends on the instance (and the limit). */
+function answer(instance: LoopInstance, { timeLimit, explain }: Flags): object {
+  const started = performance.now();
+  const shouldStop = (): boolean => performance.now() - started > timeLimit;
+  const { status, objective, plan, bound, terms } = solveLoop(instance, { shouldStop });
+  const explanation = status === 'INFEASIBLE' && explain ? explainInfeasible(instance, { shouldStop }) : null;
+  return {
+    id: instance.id,
+    status,
+    objective,
+    start: plan?.start ?? null,
+    who: plan?.who ?? null,
+    room: plan?.room ?? null,
+    bound,
+    ms: Math.round((performance.now() - started) * 1000) / 1000,
+    ...(terms ? { terms } : {}),
+    ...(explanation?.conflict ? { conflict: explanation.conflict } : {}),
+    ...(explanation
+      ? {
+          singleFixes: explanation.singleFixes.map(({ ids, objective: opened }) => ({ id: ids[0], objective: opened })),
+          explained: explanation.complete,
+        }
+      : {}),
+  };
+}
