@@ -106,7 +106,7 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
       {
         connect: async (_client, { interactive, loginHint }) => grantOf(await keepers[system].connect({ interactive, loginHint })),
         renew: async () => grantOf(await keepers[system].renew()),
-        revoke: async () => (await keepers[system].revoke()).revoked,
+        revoke: () => keepers[system].revoke(),
         forget: () => keepers[system].forget(),
       },
     ]),

@@ -250,6 +250,14 @@ describe('solveCommonSlot', () => {
     expect(answer.slots.map((slot) => slot.start - start)).toEqual([60, 75, 90]);
   });
 
+  test('hours that end when they begin last a whole day', () => {
+    const start = Date.parse('2027-06-06T00:00Z') / 60_000;
+    const hours = [{ days: [0], from: '09:00', to: '09:00' }];
+    const answer = solveCommonSlot(plain({ start, end: start + 2880, person: { hours } }));
+    expect(answer.slots[0]?.start).toBe(start + 540);
+    expect(answer.feasibleCount).toBe(93);
+  });
+
   test('counts a repeated hour twice when the clock falls back', () => {
     const start = Date.parse('2027-10-30T22:00Z') / 60_000;
     const answer = solveCommonSlot(

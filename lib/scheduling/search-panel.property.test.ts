@@ -108,16 +108,14 @@ const requests: fc.Arbitrary<PanelRequest> = fc
       count: fc.integer({ min: 1, max: 4 }),
       rank: fc.constantFrom('earliest' as const, 'best' as const),
       spread: fc.constantFrom('any' as const, 'disjoint' as const, 'days' as const),
-      people: fc
-        .array(one, { minLength: count + 1, maxLength: count + 1 })
-        .map((list) =>
-          list.map((fields, n) => ({
-            id: ids[n] as string,
-            name: ids[n] as string,
-            ...fields,
-            optional: n === count,
-          })),
-        ),
+      people: fc.array(one, { minLength: count + 1, maxLength: count + 1 }).map((list) =>
+        list.map((fields, n) => ({
+          id: ids[n] as string,
+          name: ids[n] as string,
+          ...fields,
+          optional: n === count,
+        })),
+      ),
       groups: fc.array(group, { minLength: 1, maxLength: 2 }),
       rooms: fc
         .array(fc.record({ capacity: fc.constantFrom(null, 1, 8), availability }), {

@@ -95,6 +95,13 @@ describe('searchPanel', () => {
     );
   });
 
+  test('notice counts from the second the question is asked', () => {
+    const early = request({ people: [person('ana')], now: at('2027-03-15T08:00:00Z'), noticeMinutes: 90 });
+    expect(firstStart(early)).toBe('03-15T09:30');
+    expect(firstStart({ ...early, now: at('2027-03-15T08:00:01Z') })).toBe('03-15T10:00');
+    expect(changeOf(early, 'less-notice')?.opens).toBe(at('2027-03-15T09:00Z'));
+  });
+
   test('tentative time is busy, soft or free by policy', () => {
     const people = [person('ana', { busy: [block('15T09:00', '15T10:00', { status: 'tentative' })] })];
     expect(firstStart(request({ people }))).toBe('03-15T10:00');

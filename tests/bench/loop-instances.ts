@@ -57,6 +57,8 @@ export class Dice {
 
 const [OPEN, CLOSE] = [540, 1080];
 
+const up = (minutes: number, step: number): number => Math.ceil(minutes / step) * step;
+
 /** A made-up on-site of a size: people in several zones, busy calendars, load limits, and a mix of rules. */
 export function makeLoop(seed: number, sizeName: LoopSize, change: Partial<Size> = {}): LoopInstance {
   const size: Size = { ...LOOP_SIZES[sizeName], ...change };
@@ -64,7 +66,7 @@ export function makeLoop(seed: number, sizeName: LoopSize, change: Partial<Size>
   const { step } = size;
   const days = Array.from({ length: dice.int(...size.days) }, (_, d) => {
     const midnight = (Math.floor(d / 5) * 7 + (d % 5)) * 1440;
-    const lunch: Span = [midnight + 690, midnight + 840];
+    const lunch: Span = [midnight + 690 - (690 % step), midnight + up(840, step)];
     return { start: midnight + OPEN, end: midnight + CLOSE, week: Math.floor(d / 5), lunch };
   });
   const counts = Array.from({ length: dice.int(...size.sessions) }, () =>
@@ -104,7 +106,7 @@ export function makeLoop(seed: number, sizeName: LoopSize, change: Partial<Size>
     origin: '2027-03-15T00:00:00Z',
     step,
     days,
-    candidate: days.flatMap(({ start, end }) => windows(dice, start, end, tight)),
+    candidate: days.flatMap(({ start, end }) => windows(dice, start, end, tight, step)),
     people,
     sessions,
     rooms,
@@ -124,8 +126,9 @@ export function makeLoop(seed: number, sizeName: LoopSize, change: Partial<Size>
 function makeRules(dice: Dice, size: Size, sessions: number, people: number[], roomMode: 'any' | 'sameDay' | null, tight: number): LoopInstance['rules'] {
   const order = dice.sample(Array.from({ length: sessions }, (_, s) => s), sessions);
   const maxDays = dice.int(...size.maxDays);
-  const lunch = dice.chance(0.6) ? dice.pick([30, 60]) : null;
-  const maxGap = dice.pick([null, 60, 90, 120]);
+  const lunch = dice.chance(0.6) ? up(dice.pick([30, 60]), size.step) : null;
+  const longest = dice.pick([null, 60, 90, 120]);
+  const maxGap = longest === null ? null : up(longest, size.step);
   const before = Array.from({ length: sessions > 3 ? dice.int(0, tight + 1) : 0 }, () => {
     const at = dice.int(0, sessions - 2);
     return [order[at]!, order[dice.int(at + 1, sessions - 1)]!] as const;
@@ -194,10 +197,10 @@ function freeTime(dice: Dice, [from, to]: Span, meetings: number, step: number):
   return free;
 }
 
-function windows(dice: Dice, start: number, end: number, tight: number): Span[] {
+function windows(dice: Dice, start: number, end: number, tight: number, step: number): Span[] {
   if (dice.chance([0.05, 0.15, 0.35][tight]!)) return [];
   const draw = dice.next();
   if (tight > 0 && draw < 0.25) return [[start, start + 240]];
-  if (tight > 0 && draw < 0.45) return [[start + 210, end]];
+  if (tight > 0 && draw < 0.45) return [[start + up(210, step), end]];
   return [[start, end]];
 }

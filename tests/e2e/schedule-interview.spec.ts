@@ -11,7 +11,12 @@ test('from a candidate to a booked interview by keyboard, and all of it taken ba
   await expect(panel.getByRole('heading', { name: 'Best times' })).toBeVisible();
   await page.screenshot({ path: '/tmp/shots/e2e-panel.png' });
   await page.keyboard.press('ArrowDown');
+  console.log(await page.evaluate(() => [document.activeElement?.tagName, document.hasFocus()]));
+  const fr = page.frames().find((x) => x.url().endsWith('panel.html'))!;
+  console.log(await fr.evaluate(() => [document.activeElement?.outerHTML.slice(0, 200), document.hasFocus()]));
   await page.keyboard.press('Enter');
+  await page.waitForTimeout(2500);
+  await page.screenshot({ path: '/tmp/shots/e2e-preview.png' });
   await expect(panel.getByText('Nothing has been sent yet')).toBeVisible();
   await page.screenshot({ path: '/tmp/shots/e2e-preview.png' });
   await page.waitForTimeout(500);

@@ -9,8 +9,18 @@ import { repairsFor } from './repairs';
 import { solveLoop } from './solve';
 import type { LoopInstance, LoopPlan } from './types';
 
-const tiny = (seed: number): LoopInstance =>
-  makeLoop(seed, 'M', { sessions: [2, 3], pool: [1, 3], days: [1, 2], step: 60, durations: [60, 120], pair: 0.3 });
+/** Small enough to try everything; two of three without load limits and with people who have whole days free. */
+function tiny(seed: number): LoopInstance {
+  const size = { step: 60, durations: [60, 60, 120], pair: 0.3 };
+  const instance = makeLoop(seed, 'M', { ...size, sessions: [2, 3], pool: [2, 3], days: [1, 2] });
+  if (seed % 3 === 0) return instance;
+  const whole = instance.days.map(({ start, end }) => [start, end] as const);
+  return {
+    ...instance,
+    candidate: whole,
+    people: instance.people.map((person, p) => ({ ...person, dayCap: 9, weekCap: 9, free: p % 3 === 0 ? whole : person.free })),
+  };
+}
 
 /** Every assignment of starts, people and rooms, judged one by one: no search at all. */
 function bruteForce(instance: LoopInstance): { objective: number; plan: LoopPlan } | null {
@@ -62,7 +72,7 @@ const seeds = (from: number, count: number): number[] => Array.from({ length: co
 describe('solveLoop', () => {
   it('equals judging every assignment of tiny instances, ties and rooms included', () => {
     let feasible = 0;
-    for (const seed of seeds(1, 150)) {
+    for (const seed of seeds(1, 100)) {
       const instance = tiny(seed);
       const expected = bruteForce(instance);
       const { status, objective, plan } = solveLoop(instance);
@@ -70,13 +80,13 @@ describe('solveLoop', () => {
       expect({ seed, objective, plan }).toEqual({ seed, objective: expected?.objective ?? null, plan: expected?.plan ?? null });
       if (expected) feasible++;
     }
-    expect(feasible).toBeGreaterThan(40);
-    expect(feasible).toBeLessThan(145);
-  });
+    expect(feasible).toBeGreaterThan(25);
+    expect(feasible).toBeLessThan(97);
+  }, 60_000);
 
   it('equals the second search on instances of size S and M', () => {
     let proven = 0;
-    for (const instance of [...seeds(1, 120).map((seed) => makeLoop(seed, 'S')), ...seeds(1, 12).map((seed) => makeLoop(seed, 'M'))]) {
+    for (const instance of [...seeds(1, 80).map((seed) => makeLoop(seed, 'S')), ...seeds(1, 6).map((seed) => makeLoop(seed, 'M'))]) {
       const proof = provePlan(instance, { steps: 200_000 });
       if (proof.kind === 'open') continue;
       proven++;
@@ -84,11 +94,11 @@ describe('solveLoop', () => {
       const wanted = proof.kind === 'best' ? { objective: proof.objective, plan: proof.plan } : { objective: null, plan: null };
       expect({ id: instance.id, objective, plan }).toEqual({ id: instance.id, ...wanted });
     }
-    expect(proven).toBeGreaterThan(115);
-  });
+    expect(proven).toBeGreaterThan(75);
+  }, 60_000);
 
   it('gives terms that add up, as the judge computes them', () => {
-    for (const seed of seeds(200, 30)) {
+    for (const seed of seeds(200, 10)) {
       const instance = makeLoop(seed, 'L');
       const { plan, objective, terms, bound } = solveLoop(instance);
       if (!plan) continue;
@@ -96,7 +106,7 @@ describe('solveLoop', () => {
       expect(verdict).toEqual({ errors: [], terms, objective });
       expect(bound).toBe(objective);
     }
-  });
+  }, 60_000);
 
   it('gives the same answer whatever the order of object keys', () => {
     const reversed = (value: unknown): unknown => {
@@ -113,7 +123,7 @@ describe('solveLoop', () => {
 
   it('stops at the work limit with a sound bound, the same each time', () => {
     let stopped = 0;
-    for (const seed of seeds(400, 12)) {
+    for (const seed of seeds(400, 5)) {
       const instance = makeLoop(seed, 'XL');
       const cut = solveLoop(instance, { maxWork: 6000 });
       expect(solveLoop(instance, { maxWork: 6000 })).toEqual(cut);
@@ -124,7 +134,7 @@ describe('solveLoop', () => {
       if (cut.plan) expect(judgeSchedule(instance, cut.plan).errors).toEqual([]);
     }
     expect(stopped).toBeGreaterThan(0);
-  });
+  }, 60_000);
 
   it('stops when told to and reports plans that only get better', () => {
     const instance = makeLoop(404, 'XL');
@@ -149,7 +159,7 @@ describe('solveLoop', () => {
 describe('explainInfeasible', () => {
   it('finds a clash nothing can be taken from, and every single fix', () => {
     let explained = 0;
-    for (const seed of seeds(1, 60)) {
+    for (const seed of seeds(1, 40)) {
       const instance = makeLoop(seed, 'S');
       if (solveLoop(instance).plan) continue;
       explained++;
@@ -168,7 +178,7 @@ describe('explainInfeasible', () => {
       expect(new Map(singleFixes.map(({ ids, objective }) => [ids[0], objective]))).toEqual(new Map(wanted));
     }
     expect(explained).toBeGreaterThan(5);
-  });
+  }, 60_000);
 
   it('offers the pairs that help where no single change does', () => {
     const instance = seeds(1, 400).map((seed) => makeLoop(seed, 'S')).find((candidate) => {
@@ -183,7 +193,7 @@ describe('explainInfeasible', () => {
     );
     expect(found.sort()).toEqual(wanted.sort());
     expect(wanted.length).toBeGreaterThan(0);
-  });
+  }, 60_000);
 });
 
 describe('repairsFor', () => {
@@ -207,7 +217,7 @@ describe('repairsFor', () => {
     }
     expect(kinds).toContain('stand-in');
     expect(kinds).toContain('move');
-  });
+  }, 60_000);
 });
 
 describe('parseLoop', () => {

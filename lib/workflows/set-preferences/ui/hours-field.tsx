@@ -54,7 +54,7 @@ export function HoursField({
                       days: on ? window.days.filter((one) => one !== day) : [...window.days, day].sort(),
                     })
                   }
-                  className={`h-8 min-w-10 rounded-md border px-1.5 text-sm font-medium ${on ? 'border-accent bg-accent text-on-accent' : 'border-line-strong bg-surface text-muted'}`}
+                  className={`h-8 min-w-10 rounded-md border px-1.5 text-sm font-medium disabled:opacity-50 ${on ? 'border-accent bg-accent text-on-accent' : 'border-line-strong bg-surface text-muted'}`}
                 >
                   {short}
                 </button>

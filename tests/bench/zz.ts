@@ -1,0 +1,1 @@
+import { main } from './loop.bench'; await main();
