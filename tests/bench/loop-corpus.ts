@@ -10,8 +10,8 @@ import { parseLoop } from '@/lib/scheduling/loop/parse';
 import { drop, droppable } from '@/lib/scheduling/loop/relax';
 import { solveLoop } from '@/lib/scheduling/loop/solve';
 import type { LoopInstance } from '@/lib/scheduling/loop/types';
-import { judgeSchedule } from '@/lib/scheduling/loop-check/schedule';
 import { provePlan } from '@/lib/scheduling/loop-check/prove';
+import { judgeSchedule } from '@/lib/scheduling/loop-check/schedule';
 
 interface Sample {
   id: string;
@@ -28,12 +28,19 @@ interface Count {
 }
 
 function main(): number {
-  const file = join(resolve(process.env.FULCRUM_CORPUS ?? '../shared/data'), 'scheduling', 'loop.samples.jsonl');
+  const file = join(
+    resolve(process.env.FULCRUM_CORPUS ?? '../shared/data'),
+    'scheduling',
+    'loop.samples.jsonl',
+  );
   if (!existsSync(file)) {
     console.log(`No samples at ${file}; skipped. Set FULCRUM_CORPUS to the folder that holds scheduling/.`);
     return 0;
   }
-  const samples = readFileSync(file, 'utf8').trim().split('\n').map((line) => JSON.parse(line) as Sample);
+  const samples = readFileSync(file, 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Sample);
   const count: Count = { objective: 0, canonical: 0, unproven: 0, explained: 0, infeasible: 0 };
   const wrong: string[] = [];
   for (const { id, instance, expected } of samples) {
@@ -69,12 +76,20 @@ function compare(instance: LoopInstance, expected: Sample['expected'], count: Co
   const all = droppable(instance);
   const { conflict, singleFixes } = explainInfeasible(instance);
   const feasible = (kept: string[]): boolean =>
-    solveLoop(drop(instance, all.filter((id) => !kept.includes(id))), { anyPlan: true }).plan !== null;
+    solveLoop(
+      drop(
+        instance,
+        all.filter((id) => !kept.includes(id)),
+      ),
+      { anyPlan: true },
+    ).plan !== null;
   const faults: string[] = [];
   if (!conflict || feasible(conflict)) faults.push('the clash is none');
-  for (const id of conflict ?? []) if (!feasible(conflict!.filter((other) => other !== id))) faults.push(`${id} is not needed`);
+  for (const id of conflict ?? [])
+    if (!feasible(conflict!.filter((other) => other !== id))) faults.push(`${id} is not needed`);
   const wanted = (expected.singleFixes ?? []).map((fix) => (typeof fix === 'string' ? fix : fix.id)).sort();
-  if (JSON.stringify(singleFixes.map(({ ids }) => ids[0]).sort()) !== JSON.stringify(wanted)) faults.push('other single fixes');
+  if (JSON.stringify(singleFixes.map(({ ids }) => ids[0]).sort()) !== JSON.stringify(wanted))
+    faults.push('other single fixes');
   if (faults.length === 0) count.explained++;
   return faults;
 }

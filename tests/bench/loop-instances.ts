@@ -14,12 +14,66 @@ interface Size {
 }
 
 export const LOOP_SIZES = {
-  S: { sessions: [3, 4], pool: [2, 4], days: [2, 5], step: 30, maxDays: [1, 1], durations: [30, 60], pair: 0, rich: false },
-  M: { sessions: [4, 6], pool: [3, 6], days: [4, 6], step: 15, maxDays: [1, 2], durations: [30, 45, 45, 60], pair: 0.1, rich: true },
-  L: { sessions: [5, 8], pool: [4, 10], days: [8, 10], step: 15, maxDays: [1, 3], durations: [30, 45, 60], pair: 0.2, rich: true },
-  XL: { sessions: [7, 8], pool: [8, 10], days: [15, 15], step: 15, maxDays: [1, 3], durations: [30, 45, 45, 60], pair: 0.3, rich: true },
-  XXL: { sessions: [8, 8], pool: [10, 10], days: [20, 20], step: 5, maxDays: [2, 3], durations: [30, 45, 50, 60], pair: 0.4, rich: true },
-  H: { sessions: [10, 12], pool: [14, 20], days: [20, 20], step: 15, maxDays: [2, 3], durations: [30, 45, 60], pair: 0.3, rich: true },
+  S: {
+    sessions: [3, 4],
+    pool: [2, 4],
+    days: [2, 5],
+    step: 30,
+    maxDays: [1, 1],
+    durations: [30, 60],
+    pair: 0,
+    rich: false,
+  },
+  M: {
+    sessions: [4, 6],
+    pool: [3, 6],
+    days: [4, 6],
+    step: 15,
+    maxDays: [1, 2],
+    durations: [30, 45, 45, 60],
+    pair: 0.1,
+    rich: true,
+  },
+  L: {
+    sessions: [5, 8],
+    pool: [4, 10],
+    days: [8, 10],
+    step: 15,
+    maxDays: [1, 3],
+    durations: [30, 45, 60],
+    pair: 0.2,
+    rich: true,
+  },
+  XL: {
+    sessions: [7, 8],
+    pool: [8, 10],
+    days: [15, 15],
+    step: 15,
+    maxDays: [1, 3],
+    durations: [30, 45, 45, 60],
+    pair: 0.3,
+    rich: true,
+  },
+  XXL: {
+    sessions: [8, 8],
+    pool: [10, 10],
+    days: [20, 20],
+    step: 5,
+    maxDays: [2, 3],
+    durations: [30, 45, 50, 60],
+    pair: 0.4,
+    rich: true,
+  },
+  H: {
+    sessions: [10, 12],
+    pool: [14, 20],
+    days: [20, 20],
+    step: 15,
+    maxDays: [2, 3],
+    durations: [30, 45, 60],
+    pair: 0.3,
+    rich: true,
+  },
 } satisfies Record<string, Size>;
 
 export type LoopSize = keyof typeof LOOP_SIZES;
@@ -50,7 +104,8 @@ export class Dice {
   sample<T>(list: readonly T[], count: number): T[] {
     const left = [...list];
     const taken: T[] = [];
-    while (taken.length < count && left.length > 0) taken.push(...left.splice(this.int(0, left.length - 1), 1));
+    while (taken.length < count && left.length > 0)
+      taken.push(...left.splice(this.int(0, left.length - 1), 1));
     return taken;
   }
 }
@@ -78,24 +133,35 @@ export function makeLoop(seed: number, sizeName: LoopSize, change: Partial<Size>
   const busyness = dice.pick([0.5, 0.8, 1, 1.2]);
   const people = Array.from({ length: crowd }, (_, p) => makePerson(dice, p, days, step, busyness));
   const indexes = people.map((_, p) => p);
-  const rooms = size.rich && dice.chance(0.45)
-    ? Array.from({ length: dice.int(2, 4) }, (_, r) => ({
-        id: `r${r}`,
-        free: days.flatMap((day) => freeTime(dice, [day.start, day.end], dice.int(1, 4), step)),
-        cost: dice.int(0, 3),
-      }))
-    : [];
+  const rooms =
+    size.rich && dice.chance(0.45)
+      ? Array.from({ length: dice.int(2, 4) }, (_, r) => ({
+          id: `r${r}`,
+          free: days.flatMap((day) => freeTime(dice, [day.start, day.end], dice.int(1, 4), step)),
+          cost: dice.int(0, 3),
+        }))
+      : [];
   const oneRoom = dice.chance(0.5);
   const sessions = counts.map((pools, s): LoopSession => {
     const session: LoopSession = {
       id: `s${s}`,
       dur: dice.pick(size.durations),
       seats: pools.map((n) => ({
-        pool: dice.sample(indexes, n).sort((a, b) => a - b).map((p) => [p, dice.pick([0, 0, 0, 1, 1, 3, 6])] as const),
+        pool: dice
+          .sample(indexes, n)
+          .sort((a, b) => a - b)
+          .map((p) => [p, dice.pick([0, 0, 0, 1, 1, 3, 6])] as const),
       })),
     };
     if (rooms.length > 0 && dice.chance(0.85))
-      session.rooms = oneRoom ? rooms.map((_, r) => r) : dice.sample(rooms.map((_, r) => r), dice.int(1, rooms.length)).sort();
+      session.rooms = oneRoom
+        ? rooms.map((_, r) => r)
+        : dice
+            .sample(
+              rooms.map((_, r) => r),
+              dice.int(1, rooms.length),
+            )
+            .sort();
     return session;
   });
   const tight = dice.int(0, 2);
@@ -110,8 +176,22 @@ export function makeLoop(seed: number, sizeName: LoopSize, change: Partial<Size>
     people,
     sessions,
     rooms,
-    rules: makeRules(dice, size, sessions.length, indexes, rooms.length > 0 ? (oneRoom ? 'sameDay' : 'any') : null, tight),
-    weights: { day: 40, delay: dice.pick([2, 3, 5]), idle: 1, fair: dice.int(1, 2), off: dice.int(1, 2), change: 8 },
+    rules: makeRules(
+      dice,
+      size,
+      sessions.length,
+      indexes,
+      rooms.length > 0 ? (oneRoom ? 'sameDay' : 'any') : null,
+      tight,
+    ),
+    weights: {
+      day: 40,
+      delay: dice.pick([2, 3, 5]),
+      idle: 1,
+      fair: dice.int(1, 2),
+      off: dice.int(1, 2),
+      change: 8,
+    },
     prev: null,
   };
   if (dice.chance(0.15)) {
@@ -123,8 +203,18 @@ export function makeLoop(seed: number, sizeName: LoopSize, change: Partial<Size>
   return instance;
 }
 
-function makeRules(dice: Dice, size: Size, sessions: number, people: number[], roomMode: 'any' | 'sameDay' | null, tight: number): LoopInstance['rules'] {
-  const order = dice.sample(Array.from({ length: sessions }, (_, s) => s), sessions);
+function makeRules(
+  dice: Dice,
+  size: Size,
+  sessions: number,
+  people: number[],
+  roomMode: 'any' | 'sameDay' | null,
+  tight: number,
+): LoopInstance['rules'] {
+  const order = dice.sample(
+    Array.from({ length: sessions }, (_, s) => s),
+    sessions,
+  );
   const maxDays = dice.int(...size.maxDays);
   const lunch = dice.chance(0.6) ? up(dice.pick([30, 60]), size.step) : null;
   const longest = dice.pick([null, 60, 90, 120]);
@@ -133,12 +223,15 @@ function makeRules(dice: Dice, size: Size, sessions: number, people: number[], r
     const at = dice.int(0, sessions - 2);
     return [order[at]!, order[dice.int(at + 1, sessions - 1)]!] as const;
   });
-  const groups = size.rich && dice.chance(0.6)
-    ? Array.from({ length: dice.int(1, 2) }, (_, g) => {
-        const members = people.filter(() => dice.chance(0.3));
-        return dice.chance(0.6) ? { id: `g${g}`, members, min: 1, max: null } : { id: `g${g}`, members, min: 0, max: dice.int(1, 2) };
-      }).filter(({ members }) => members.length > 0)
-    : [];
+  const groups =
+    size.rich && dice.chance(0.6)
+      ? Array.from({ length: dice.int(1, 2) }, (_, g) => {
+          const members = people.filter(() => dice.chance(0.3));
+          return dice.chance(0.6)
+            ? { id: `g${g}`, members, min: 1, max: null }
+            : { id: `g${g}`, members, min: 0, max: dice.int(1, 2) };
+        }).filter(({ members }) => members.length > 0)
+      : [];
   const [a, b] = dice.sample(order, 2).sort((x, y) => x - y);
   return {
     minGap: size.step === 15 && dice.chance(0.33) ? 15 : 0,
@@ -157,7 +250,13 @@ function makeRules(dice: Dice, size: Size, sessions: number, people: number[], r
   };
 }
 
-function makePerson(dice: Dice, p: number, days: LoopInstance['days'], step: number, busyness: number): LoopPerson {
+function makePerson(
+  dice: Dice,
+  p: number,
+  days: LoopInstance['days'],
+  step: number,
+  busyness: number,
+): LoopPerson {
   const shift = dice.chance(0.6) ? 0 : dice.pick([-180, -60, 60, 180, 360]);
   const free: Span[] = [];
   const core: Span[] = [];
@@ -165,7 +264,8 @@ function makePerson(dice: Dice, p: number, days: LoopInstance['days'], step: num
     const [from, to] = [Math.max(start, start + shift), Math.min(end, end + shift)];
     const [coreFrom, coreTo] = [Math.max(start, start + 60 + shift), Math.min(end, end - 120 + shift)];
     if (coreFrom < coreTo) core.push([coreFrom, coreTo]);
-    if (!dice.chance(0.06)) free.push(...freeTime(dice, [from, to], Math.round(dice.int(4, 9) * busyness), step));
+    if (!dice.chance(0.06))
+      free.push(...freeTime(dice, [from, to], Math.round(dice.int(4, 9) * busyness), step));
   }
   const weekCap = dice.int(3, 6);
   const weeks = days.at(-1)!.week + 1;

@@ -34,12 +34,26 @@ class Lp {
         this.rows.push(` c${this.count++}: 0 never >= 1`);
       return;
     }
-    this.rows.push(` c${this.count++}: ${terms.map(([factor, name]) => `${factor < 0 ? '-' : '+'} ${Math.abs(factor)} ${name}`).join(' ')} ${sense} ${right}`);
+    this.rows.push(
+      ` c${this.count++}: ${terms.map(([factor, name]) => `${factor < 0 ? '-' : '+'} ${Math.abs(factor)} ${name}`).join(' ')} ${sense} ${right}`,
+    );
   }
 
   text(): string {
     const objective = this.costs.length > 0 ? this.costs.join(' ') : '0 never';
-    return ['Minimize', ` obj: ${objective}`, 'Subject To', ...this.rows, 'Bounds', ' never <= 1', ...this.bounds, 'Binary', ` ${[...this.binaries].join(' ')}`, 'End', ''].join('\n');
+    return [
+      'Minimize',
+      ` obj: ${objective}`,
+      'Subject To',
+      ...this.rows,
+      'Bounds',
+      ' never <= 1',
+      ...this.bounds,
+      'Binary',
+      ` ${[...this.binaries].join(' ')}`,
+      'End',
+      '',
+    ].join('\n');
   }
 
   private cost(name: string, cost: number): void {
@@ -67,10 +81,27 @@ export function loopAsMip(instance: LoopInstance): { lp: string | null; constant
           pool.flatMap(([p, preference]) => {
             const person = people[p]!;
             const load = person.weekLoad[day.week]!;
-            if (person.dayLoad[d]! >= person.dayCap || load >= person.weekCap || !covers(person.free, time, end)) return [];
-            const core = person.core.reduce((sum, [a, b]) => sum + Math.max(0, Math.min(b, end) - Math.max(a, time)), 0);
+            if (
+              person.dayLoad[d]! >= person.dayCap ||
+              load >= person.weekCap ||
+              !covers(person.free, time, end)
+            )
+              return [];
+            const core = person.core.reduce(
+              (sum, [a, b]) => sum + Math.max(0, Math.min(b, end) - Math.max(a, time)),
+              0,
+            );
             const change = prev && prev.who[s]?.[q] !== p ? weights.change : 0;
-            return [{ p, cost: preference + weights.fair * (2 * load + 1) + (weights.off * (session.dur - core)) / step + change }];
+            return [
+              {
+                p,
+                cost:
+                  preference +
+                  weights.fair * (2 * load + 1) +
+                  (weights.off * (session.dur - core)) / step +
+                  change,
+              },
+            ];
           }),
         );
         if (options.some((list) => list.length === 0)) continue;
@@ -106,20 +137,53 @@ export function loopAsMip(instance: LoopInstance): { lp: string | null; constant
 function addDays(lp: Lp, { sessions, days, rules, weights, step }: LoopInstance, starts: Start[]): void {
   const lastDay = lp.number('lastday', 0, days.length, weights.delay);
   const used = days.map((_, d) => lp.binary(`u_${d}`, weights.day));
-  lp.row(used.map((name) => [1, name]), '<=', rules.maxDays);
+  lp.row(
+    used.map((name) => [1, name]),
+    '<=',
+    rules.maxDays,
+  );
   if (rules.consecutive && rules.maxDays > 1)
     for (let a = 0; a < days.length; a++)
       for (let c = a + 2; c < days.length; c++)
-        for (let b = a + 1; b < c; b++) lp.row([[1, used[a]!], [1, used[c]!], [-1, used[b]!]], '<=', 1);
+        for (let b = a + 1; b < c; b++)
+          lp.row(
+            [
+              [1, used[a]!],
+              [1, used[c]!],
+              [-1, used[b]!],
+            ],
+            '<=',
+            1,
+          );
   for (const [d, day] of days.entries()) {
     const today = starts.filter((start) => start.d === d);
     const length = (day.end - day.start) / step;
     const at = (time: number): number => (time - day.start) / step;
     const first = lp.number(`f_${d}`, 0, length);
     const last = lp.number(`e_${d}`, 0, length);
-    const span = lp.number(`span_${d}`, 0, rules.maxSpan === null ? length : rules.maxSpan / step, weights.idle);
-    lp.row([[1, span], [-1, last], [1, first]], '>=', 0);
-    lp.row([[1, lastDay], [-d, used[d]!]], '>=', 0);
+    const span = lp.number(
+      `span_${d}`,
+      0,
+      rules.maxSpan === null ? length : rules.maxSpan / step,
+      weights.idle,
+    );
+    lp.row(
+      [
+        [1, span],
+        [-1, last],
+        [1, first],
+      ],
+      '>=',
+      0,
+    );
+    lp.row(
+      [
+        [1, lastDay],
+        [-d, used[d]!],
+      ],
+      '>=',
+      0,
+    );
     const names = today.map(({ name }) => [1, name] as [number, string]);
     if (names.length > 0) lp.row([...names, [-1, used[d]!]], '>=', 0);
     else lp.row([[1, used[d]!]], '=', 0);
@@ -129,35 +193,75 @@ function addDays(lp: Lp, { sessions, days, rules, weights, step }: LoopInstance,
       if (own.length === 0) continue;
       lp.row([[1, used[d]!], ...own.map(({ name }) => [-1, name] as [number, string])], '>=', 0);
       lp.row([[1, last], ...own.map(({ name, end }) => [-at(end), name] as [number, string])], '>=', 0);
-      lp.row([[1, first], ...own.map(({ name, time }) => [length - at(time), name] as [number, string])], '<=', length);
+      lp.row(
+        [[1, first], ...own.map(({ name, time }) => [length - at(time), name] as [number, string])],
+        '<=',
+        length,
+      );
     }
     for (let time = day.start; time < day.end; time += step) {
       const covering = today.filter((start) => start.time <= time && time < start.end + rules.minGap);
-      if (covering.length > 1) lp.row(covering.map(({ name }) => [1, name]), '<=', 1);
+      if (covering.length > 1)
+        lp.row(
+          covering.map(({ name }) => [1, name]),
+          '<=',
+          1,
+        );
     }
     if (rules.maxGap !== null) addGaps(lp, d, day.start, day.end, rules.maxGap, step, sessions.length, today);
     if (rules.lunch === null) continue;
     const meals: { from: number; name: string }[] = [];
-    for (let from = day.lunch[0]; from + rules.lunch <= day.lunch[1]; from += step) meals.push({ from, name: lp.binary(`w_${d}_${from}`) });
+    for (let from = day.lunch[0]; from + rules.lunch <= day.lunch[1]; from += step)
+      meals.push({ from, name: lp.binary(`w_${d}_${from}`) });
     lp.row([...meals.map(({ name }) => [1, name] as [number, string]), [-1, used[d]!]], '>=', 0);
     for (let time = day.lunch[0]; time < day.lunch[1]; time += step) {
       const eating = meals.filter(({ from }) => from <= time && time < from + rules.lunch!);
       const meeting = today.filter((start) => start.time <= time && time < start.end);
-      if (meeting.length > 0 && eating.length > 0) lp.row([...eating, ...meeting].map(({ name }) => [1, name]), '<=', 1);
+      if (meeting.length > 0 && eating.length > 0)
+        lp.row(
+          [...eating, ...meeting].map(({ name }) => [1, name]),
+          '<=',
+          1,
+        );
     }
   }
 }
 
 /** No idle window longer than allowed with something before it and something after it on the day. */
-function addGaps(lp: Lp, d: number, open: number, close: number, maxGap: number, step: number, sessions: number, today: Start[]): void {
+function addGaps(
+  lp: Lp,
+  d: number,
+  open: number,
+  close: number,
+  maxGap: number,
+  step: number,
+  sessions: number,
+  today: Start[],
+): void {
   const window = maxGap + step;
   for (let from = open + step; from + window < close; from += step) {
     const before = lp.binary(`b_${d}_${from}`);
     const after = lp.binary(`a_${d}_${from}`);
     for (let s = 0; s < sessions; s++) {
       const own = today.filter((start) => start.s === s);
-      lp.row([[1, before], ...own.filter(({ end }) => end <= from).map(({ name }) => [-1, name] as [number, string])], '>=', 0);
-      lp.row([[1, after], ...own.filter(({ time }) => time >= from + window).map(({ name }) => [-1, name] as [number, string])], '>=', 0);
+      lp.row(
+        [
+          [1, before],
+          ...own.filter(({ end }) => end <= from).map(({ name }) => [-1, name] as [number, string]),
+        ],
+        '>=',
+        0,
+      );
+      lp.row(
+        [
+          [1, after],
+          ...own
+            .filter(({ time }) => time >= from + window)
+            .map(({ name }) => [-1, name] as [number, string]),
+        ],
+        '>=',
+        0,
+      );
     }
     const inside = today.filter(({ time, end }) => end > from && time < from + window);
     lp.row([[1, before], [1, after], ...inside.map(({ name }) => [-1, name] as [number, string])], '<=', 1);
@@ -174,12 +278,19 @@ function addOrder(lp: Lp, { sessions, days, rules }: LoopInstance, starts: Start
     for (const { time: at } of starts.filter(({ s }) => s === b)) {
       const late = starts.filter(({ s, end }) => s === a && end > at);
       const early = starts.filter(({ s, time }) => s === b && time <= at);
-      if (late.length > 0) lp.row([...late, ...early].map(({ name }) => [1, name]), '<=', 1);
+      if (late.length > 0)
+        lp.row(
+          [...late, ...early].map(({ name }) => [1, name]),
+          '<=',
+          1,
+        );
     }
   for (const [a, b] of rules.sameDay)
     for (let d = 0; d < days.length; d++)
       lp.row(
-        starts.filter((start) => start.d === d && (start.s === a || start.s === b) && a !== b).map(({ s, name }) => [s === a ? 1 : -1, name]),
+        starts
+          .filter((start) => start.d === d && (start.s === a || start.s === b) && a !== b)
+          .map(({ s, name }) => [s === a ? 1 : -1, name]),
         '=',
         0,
       );
@@ -188,7 +299,11 @@ function addOrder(lp: Lp, { sessions, days, rules }: LoopInstance, starts: Start
 function addRooms(lp: Lp, { sessions, days, rooms }: LoopInstance, starts: Start[]): void {
   for (let d = 0; d < days.length; d++) {
     const chosen = rooms.map((_, r) => lp.binary(`r_${d}_${r}`));
-    lp.row(chosen.map((name) => [1, name]), '<=', 1);
+    lp.row(
+      chosen.map((name) => [1, name]),
+      '<=',
+      1,
+    );
     for (const [s, session] of sessions.entries()) {
       if (!session.rooms) continue;
       const own = starts.filter((start) => start.d === d && start.s === s);
@@ -199,7 +314,11 @@ function addRooms(lp: Lp, { sessions, days, rooms }: LoopInstance, starts: Start
       for (const [r, { cost }] of rooms.entries()) {
         if (cost <= 0 || own.length === 0) continue;
         const paid = lp.number(`y_${s}_${d}_${r}`, 0, 1, cost);
-        lp.row([...own.map(({ name }) => [1, name] as [number, string]), [1, chosen[r]!], [-1, paid]], '<=', 1);
+        lp.row(
+          [...own.map(({ name }) => [1, name] as [number, string]), [1, chosen[r]!], [-1, paid]],
+          '<=',
+          1,
+        );
       }
     }
   }

@@ -25,7 +25,11 @@ export async function loopPeers(say: (line: string) => void): Promise<LoopPeer[]
   return [{ name: 'HiGHS', solve: (instance, limitMs) => withHighs(create, instance, limitMs) }];
 }
 
-async function withHighs(create: () => Promise<Highs>, instance: LoopInstance, limitMs: number): Promise<number | null | 'unsolved'> {
+async function withHighs(
+  create: () => Promise<Highs>,
+  instance: LoopInstance,
+  limitMs: number,
+): Promise<number | null | 'unsolved'> {
   const { lp, constant } = loopAsMip(instance);
   if (lp === null) return null;
   // A new module per model: after some models the WebAssembly instance cannot be used again.

@@ -38,7 +38,8 @@ export async function main(): Promise<void> {
     const heapMb = Math.round(process.memoryUsage().rss / 2 ** 20);
     const proofs = list.map(({ proof }) => proof);
     const solved = list.filter(({ status }) => status !== 'UNKNOWN');
-    const within = (ms: number): string => `${Math.round((100 * solved.filter(({ proof }) => proof <= ms).length) / count)} %`;
+    const within = (ms: number): string =>
+      `${Math.round((100 * solved.filter(({ proof }) => proof <= ms).length) / count)} %`;
     return [
       size,
       String(count),
@@ -53,7 +54,22 @@ export async function main(): Promise<void> {
       String(heapMb),
     ];
   });
-  table(['size', 'n', 'infeasible', 'first plan', 'best', 'proof', 'worst', '<= 100 ms', '<= 1 s', '<= 10 s', 'process MB'], rows);
+  table(
+    [
+      'size',
+      'n',
+      'infeasible',
+      'first plan',
+      'best',
+      'proof',
+      'worst',
+      '<= 100 ms',
+      '<= 1 s',
+      '<= 10 s',
+      'process MB',
+    ],
+    rows,
+  );
   explanations(timings);
   growth();
   await peers(timings);
@@ -109,8 +125,11 @@ function growth(): void {
   console.log('\nGrowth, median ms to the proof over 5 instances (size M otherwise):');
   const at = (change: Parameters<typeof makeLoop>[2]): string =>
     median(Array.from({ length: 5 }, (_, i) => time(makeLoop(3000 + i, 'M', change)).proof));
-  const line = (name: string, values: number[], change: (n: number) => Parameters<typeof makeLoop>[2]): void =>
-    table([name, ...values.map(String)], [['', ...values.map((n) => at(change(n)))]]);
+  const line = (
+    name: string,
+    values: number[],
+    change: (n: number) => Parameters<typeof makeLoop>[2],
+  ): void => table([name, ...values.map(String)], [['', ...values.map((n) => at(change(n)))]]);
   line('sessions', [3, 4, 6, 8, 10, 12], (n) => ({ sessions: [n, n], pool: [6, 6] }));
   line('days', [5, 10, 20, 40, 60], (n) => ({ days: [n, n] }));
   line('pool', [2, 4, 8, 16, 32], (n) => ({ pool: [n, n] }));
@@ -118,7 +137,9 @@ function growth(): void {
 }
 
 async function peers(timings: Map<LoopSize, Timing[]>): Promise<void> {
-  console.log(`\nPeers on the same instances, limit ${PEER_LIMIT_MS / 1000} s each; ratio = peer / ours, geometric mean:`);
+  console.log(
+    `\nPeers on the same instances, limit ${PEER_LIMIT_MS / 1000} s each; ratio = peer / ours, geometric mean:`,
+  );
   const found: LoopPeer[] = await loopPeers((line) => console.log(line));
   if (found.length === 0) return;
   const rows: string[][] = [];
@@ -137,7 +158,16 @@ async function peers(timings: Map<LoopSize, Timing[]>): Promise<void> {
         if (answer === 'unsolved') unsolved++;
         else if (answer !== objective) differ++;
       }
-      rows.push([size, String(spent.length), peer.name, median(spent), ms(Math.max(...spent)), `${unsolved}`, `${differ}`, Math.exp(ratios / spent.length).toFixed(0)]);
+      rows.push([
+        size,
+        String(spent.length),
+        peer.name,
+        median(spent),
+        ms(Math.max(...spent)),
+        `${unsolved}`,
+        `${differ}`,
+        Math.exp(ratios / spent.length).toFixed(0),
+      ]);
     }
   table(['size', 'n', 'peer', 'median', 'worst', 'unsolved', 'other objective', 'ratio'], rows);
 }

@@ -1,6 +1,13 @@
 import { rmSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { test as base, type BrowserContext, expect, type FrameLocator, type Page, type Worker } from '@playwright/test';
+import {
+  type BrowserContext,
+  test as base,
+  expect,
+  type FrameLocator,
+  type Page,
+  type Worker,
+} from '@playwright/test';
 import { launchBrowser } from '@/sandbox/browser';
 import { startSandbox } from '@/sandbox/serve';
 import { KNOWN } from '@/sandbox/world/known';
@@ -10,7 +17,8 @@ export { expect, KNOWN };
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 
 export const EXTENSION = resolve(import.meta.dirname, '../../.output/chrome-mv3');
-export const candidateUrl = (opportunityId: string): string => `https://hire.lever.co/candidates/${opportunityId}`;
+export const candidateUrl = (opportunityId: string): string =>
+  `https://hire.lever.co/candidates/${opportunityId}`;
 
 function chromiumPath(): string {
   const path = process.env.FULCRUM_CHROMIUM ?? process.env.CHROME_PATH ?? '/usr/bin/chromium';
@@ -57,7 +65,8 @@ export const test = base.extend<Fixtures>({
       timezoneId: zone,
     });
     // Installing opens the control room; waiting for it keeps it from taking over a tab of the test.
-    await expect.poll(() => context.pages().some((p) => p.url().includes('/options.html'))).toBe(true);
+    const opened = () => context.pages().some((p) => p.url().includes('/options.html'));
+    await expect.poll(opened, { timeout: 30_000, message: 'the control room opens on install' }).toBe(true);
     const app = createApp(sandbox, context, extensionId);
     await use(app);
     await context.close();
@@ -89,7 +98,10 @@ function createApp(sandbox: Sandbox, context: BrowserContext, extensionId: strin
       await worker.evaluate(async () => {
         const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
         // Key presses of the debugging protocol do not reach the browser's shortcuts; the event itself does.
-        (chrome.commands.onCommand as unknown as { dispatch(name: string, tab: unknown): void }).dispatch('open-panel', tab);
+        (chrome.commands.onCommand as unknown as { dispatch(name: string, tab: unknown): void }).dispatch(
+          'open-panel',
+          tab,
+        );
       });
     },
     async killWorker(page) {
@@ -111,13 +123,21 @@ async function connectAll(app: App): Promise<void> {
 async function connectByMessages(app: App): Promise<void> {
   const page = await app.open('options.html');
   const send = (method: string, input: object) =>
-    page.evaluate(([m, i]) => chrome.runtime.sendMessage({ fulcrum: 1, contract: 'connect-accounts', method: m, input: i }), [method, input] as const);
+    page.evaluate(
+      ([m, i]) =>
+        chrome.runtime.sendMessage({ fulcrum: 1, contract: 'connect-accounts', method: m, input: i }),
+      [method, input] as const,
+    );
   const { world } = app.sandbox;
   const must = async (method: string, input: object): Promise<void> => {
     const answer = (await send(method, input)) as { ok: boolean; problem?: unknown } | undefined;
     expect(answer, `${method}: ${JSON.stringify(answer)}`).toMatchObject({ ok: true });
   };
-  await must('connectLeverKey', { key: world.lever.apiKeys[0]?.key, email: world.recruiter.email, environment: 'production' });
+  await must('connectLeverKey', {
+    key: world.lever.apiKeys[0]?.key,
+    email: world.recruiter.email,
+    environment: 'production',
+  });
   for (const [system, clientId] of [
     ['google', 'sandbox.apps.googleusercontent.com'],
     ['microsoft', '11111111-2222-3333-4444-555555555555'],
@@ -132,7 +152,33 @@ async function connectByMessages(app: App): Promise<void> {
 }
 
 /** Says yes on the provider's sign-in and consent pages. */
-export async function allow(login: Page): Promise<void> {
-  const button = login.getByRole('button', { name: /^(allow|accept|continue)/i });
-  await button.first().click();
+export const allow = (login: Page): Promise<void> => answerConsent(login, /^(allow|accept|continue)/i);
+
+/** Presses a button of a sign-in window, which closes by it: sometimes before the press has been reported back. */
+export async function answerConsent(login: Page, button: string | RegExp): Promise<void> {
+  const closed = login.waitForEvent('close');
+  const press = login.getByRole('button', { name: button }).first().click();
+  await Promise.all([
+    closed,
+    press.catch((error: Error) => {
+      if (!/closed/.test(error.message)) throw error;
+    }),
+  ]);
+}
+
+/** One call to the worker as the page of the extension makes it; fails the test when the worker answers a problem. */
+export async function callFrom(
+  page: Page,
+  contract: string,
+  method: string,
+  input: object,
+  // biome-ignore lint/suspicious/noExplicitAny: every method answers something else, and the test says what it expects
+): Promise<any> {
+  const answer = (await page.evaluate((call) => chrome.runtime.sendMessage({ fulcrum: 1, ...call }), {
+    contract,
+    method,
+    input,
+  })) as { ok: boolean; value?: unknown; problem?: unknown } | undefined;
+  expect(answer, `${contract}.${method}: ${JSON.stringify(answer?.problem)}`).toMatchObject({ ok: true });
+  return answer?.value;
 }

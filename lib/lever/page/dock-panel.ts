@@ -29,6 +29,10 @@ export function createDock(doc: Document, panelUrl: string): Dock {
   frame.title = 'Fulcrum: schedule an interview';
   frame.allow = 'clipboard-write';
   frame.style.cssText = `border: 0; width: min(${WIDTH}px, 100vw); height: 100vh; display: block; color-scheme: normal; background: transparent; box-shadow: 0 0 0 1px rgb(0 0 0 / 0.12), -8px 0 24px rgb(0 0 0 / 0.12);`;
+  // A frame that is focused while it still loads loses the focus to its new document.
+  frame.addEventListener('load', () => {
+    if (shown) frame.focus();
+  });
   shadow.append(frame);
 
   const attach = (): void => {

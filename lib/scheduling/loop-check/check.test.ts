@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import { describe, expect, it } from 'vitest';
 import { explainInfeasible } from '@/lib/scheduling/loop/explain';
 import { solveLoop } from '@/lib/scheduling/loop/solve';
@@ -21,7 +22,12 @@ function answerOf(instance: LoopInstance): LoopAnswer {
   const { status, objective, plan, bound, terms } = solveLoop(instance);
   if (plan) return { status, objective, ...plan, bound, terms: { ...terms } };
   const { conflict, singleFixes } = explainInfeasible(instance);
-  return { status, objective, conflict, singleFixes: singleFixes.map(({ ids, objective: cost }) => ({ id: ids[0]!, objective: cost })) };
+  return {
+    status,
+    objective,
+    conflict,
+    singleFixes: singleFixes.map(({ ids, objective: cost }) => ({ id: ids[0]!, objective: cost })),
+  };
 }
 
 /** One change to a plan: a session moved, a person swapped, a room swapped, or a number changed. */
@@ -65,7 +71,8 @@ function mutateReason(dice: Dice, instance: LoopInstance, answer: LoopAnswer): L
       mutant.conflict!.push(dice.pick(['maxDays', 'distinct', 'load', 'candidate', 'busy:0', 'minGap']));
       break;
     case 2:
-      if (mutant.singleFixes!.length > 0) mutant.singleFixes![dice.int(0, mutant.singleFixes!.length - 1)]!.objective += dice.pick([-1, 1]);
+      if (mutant.singleFixes!.length > 0)
+        mutant.singleFixes![dice.int(0, mutant.singleFixes!.length - 1)]!.objective += dice.pick([-1, 1]);
       break;
     default:
       if (mutant.singleFixes!.length > 0) mutant.singleFixes!.splice(0, 1);
@@ -78,7 +85,11 @@ describe('checkLoop', () => {
   it('accepts the answers of the engine', () => {
     for (let seed = 1; seed <= 30; seed++) {
       const instance = makeLoop(seed, 'S');
-      expect({ seed, ...checkLoop(instance, answerOf(instance)) }).toMatchObject({ seed, valid: true, errors: [] });
+      expect({ seed, ...checkLoop(instance, answerOf(instance)) }).toMatchObject({
+        seed,
+        valid: true,
+        errors: [],
+      });
     }
   }, 60_000);
 
@@ -105,7 +116,8 @@ describe('checkLoop', () => {
       const mutant = isPlan ? mutatePlan(dice, instance, answer) : mutateReason(dice, instance, answer);
       if (JSON.stringify(mutant) === JSON.stringify(answer)) continue;
       tried++;
-      if (checkLoop(instance, mutant, prove).valid) accepted.push(`${instance.id}: ${JSON.stringify(mutant)}`);
+      if (checkLoop(instance, mutant, prove).valid)
+        accepted.push(`${instance.id}: ${JSON.stringify(mutant)}`);
     }
     expect(accepted).toEqual([]);
   }, 120_000);
@@ -114,7 +126,12 @@ describe('checkLoop', () => {
     const instance = makeLoop(7, 'M');
     const best = solveLoop(instance);
     const moved = best.plan!.start[0]!;
-    const worse = solveLoop({ ...instance, candidate: instance.days.map(({ start, end }) => [start, end] as const).filter(([a, b]) => moved < a || moved >= b) });
+    const worse = solveLoop({
+      ...instance,
+      candidate: instance.days
+        .map(({ start, end }) => [start, end] as const)
+        .filter(([a, b]) => moved < a || moved >= b),
+    });
     if (!worse.plan) throw new Error('the second best plan is gone; choose another seed');
     const { status, objective, plan, bound } = worse;
     const { valid, errors } = checkLoop(instance, { status, objective, ...plan, bound });

@@ -53,7 +53,13 @@ export function checkLoop(instance: LoopInstance, answer: LoopAnswer, prove: Pro
   return { valid: errors.length === 0, objective, errors, unproven };
 }
 
-function checkOptimal(instance: LoopInstance, answer: LoopAnswer, prove: Prove, errors: string[], unproven: string[]): void {
+function checkOptimal(
+  instance: LoopInstance,
+  answer: LoopAnswer,
+  prove: Prove,
+  errors: string[],
+  unproven: string[],
+): void {
   if (!answer.start || !answer.who) {
     errors.push('start: an OPTIMAL answer needs a plan');
     return;
@@ -63,7 +69,8 @@ function checkOptimal(instance: LoopInstance, answer: LoopAnswer, prove: Prove, 
   const proof = prove(instance, false);
   if (proof.kind === 'open') unproven.push('objective');
   else if (proof.kind === 'none') errors.push('status: there is no plan');
-  else if (proof.objective !== answer.objective) errors.push(`objective: ${answer.objective} is claimed, the optimum is ${proof.objective}`);
+  else if (proof.objective !== answer.objective)
+    errors.push(`objective: ${answer.objective} is claimed, the optimum is ${proof.objective}`);
   else if (!sameSchedule(proof.plan, { start: answer.start, who: answer.who, room: answer.room ?? [] }))
     errors.push(`start: as good a plan comes first in the tie order: ${JSON.stringify(proof.plan)}`);
 }
@@ -72,22 +79,40 @@ function sameSchedule(a: LoopPlan, b: LoopPlan): boolean {
   return JSON.stringify([a.start, a.who, a.room]) === JSON.stringify([b.start, b.who, b.room]);
 }
 
-function checkBound(instance: LoopInstance, answer: LoopAnswer, prove: Prove, errors: string[], unproven: string[]): void {
+function checkBound(
+  instance: LoopInstance,
+  answer: LoopAnswer,
+  prove: Prove,
+  errors: string[],
+  unproven: string[],
+): void {
   const { bound, objective } = answer;
   if (bound === null || bound === undefined) return;
-  if (objective !== null && objective !== undefined && bound > objective) errors.push(`bound: ${bound} is above the plan's ${objective}`);
+  if (objective !== null && objective !== undefined && bound > objective)
+    errors.push(`bound: ${bound} is above the plan's ${objective}`);
   const proof = prove(instance, false);
   if (proof.kind === 'open') unproven.push('bound');
-  if (proof.kind === 'best' && proof.objective < bound) errors.push(`bound: ${bound} is claimed, but ${proof.objective} can be had`);
+  if (proof.kind === 'best' && proof.objective < bound)
+    errors.push(`bound: ${bound} is claimed, but ${proof.objective} can be had`);
 }
 
-function checkInfeasible(instance: LoopInstance, answer: LoopAnswer, prove: Prove, errors: string[], unproven: string[]): void {
+function checkInfeasible(
+  instance: LoopInstance,
+  answer: LoopAnswer,
+  prove: Prove,
+  errors: string[],
+  unproven: string[],
+): void {
   if (answer.start) errors.push('start: an INFEASIBLE answer has no plan');
-  if (answer.objective !== null && answer.objective !== undefined) errors.push('objective: an INFEASIBLE answer has none');
+  if (answer.objective !== null && answer.objective !== undefined)
+    errors.push('objective: an INFEASIBLE answer has none');
   const all = constraints(instance);
   /** null = too large to tell. */
   const feasible = (kept: readonly string[]): boolean | null => {
-    const relaxed = withoutAll(instance, all.filter((id) => !kept.includes(id)));
+    const relaxed = withoutAll(
+      instance,
+      all.filter((id) => !kept.includes(id)),
+    );
     const proof: Proof = relaxed ? prove(relaxed, true) : { kind: 'open' };
     return proof.kind === 'open' ? null : proof.kind === 'best';
   };
@@ -97,24 +122,29 @@ function checkInfeasible(instance: LoopInstance, answer: LoopAnswer, prove: Prov
   };
   expect('status', feasible(all), false);
   const { conflict, singleFixes } = answer;
-  for (const id of conflict ?? []) if (!all.includes(id)) errors.push(`conflict: there is no constraint ${id}`);
+  for (const id of conflict ?? [])
+    if (!all.includes(id)) errors.push(`conflict: there is no constraint ${id}`);
   if (conflict && conflict.every((id) => all.includes(id))) {
     if (new Set(conflict).size !== conflict.length) errors.push('conflict: an id stands there twice');
     expect('conflict', feasible(conflict), false);
-    for (const id of conflict) expect(`conflict without ${id}`, feasible(conflict.filter((other) => other !== id)), true);
+    for (const id of conflict)
+      expect(`conflict without ${id}`, feasible(conflict.filter((other) => other !== id)), true);
   }
   if (!singleFixes) return;
   const listed = new Map(singleFixes.map(({ id, objective }) => [id, objective]));
   if (listed.size !== singleFixes.length) errors.push('singleFixes: an id stands there twice');
-  for (const id of listed.keys()) if (!all.includes(id)) errors.push(`singleFixes: there is no constraint ${id}`);
+  for (const id of listed.keys())
+    if (!all.includes(id)) errors.push(`singleFixes: there is no constraint ${id}`);
   for (const id of all) {
     const claimed = listed.get(id);
     const relaxed = withoutAll(instance, [id]);
     if (!relaxed) continue;
     const proof = prove(relaxed, claimed === undefined);
     if (proof.kind === 'open') unproven.push(`singleFixes ${id}`);
-    else if (proof.kind === 'none' && claimed !== undefined) errors.push(`singleFixes: dropping ${id} does not help`);
-    else if (proof.kind === 'best' && claimed === undefined) errors.push(`singleFixes: dropping ${id} helps and is missing`);
+    else if (proof.kind === 'none' && claimed !== undefined)
+      errors.push(`singleFixes: dropping ${id} does not help`);
+    else if (proof.kind === 'best' && claimed === undefined)
+      errors.push(`singleFixes: dropping ${id} helps and is missing`);
     else if (proof.kind === 'best' && claimed !== proof.objective)
       errors.push(`singleFixes: ${id} gives ${proof.objective}, not ${claimed}`);
   }

@@ -1,11 +1,9 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import type { LoopInstance, LoopPlan, Span } from '@/lib/scheduling/loop/types';
 import { Remainder } from './remainder';
 
 /** What a complete second search found. `open` = it ran out of steps before it could tell. */
-export type Proof =
-  | { kind: 'best'; plan: LoopPlan; objective: number }
-  | { kind: 'none' }
-  | { kind: 'open' };
+export type Proof = { kind: 'best'; plan: LoopPlan; objective: number } | { kind: 'none' } | { kind: 'open' };
 
 export interface ProveOptions {
   /** Steps before giving up; default two million. */
@@ -98,7 +96,8 @@ class Prover {
         for (let d = day; d <= until; d++)
           for (let start = days[d]!.start; start + dur <= days[d]!.end; start += step)
             if (this.rest.fixed(s, start) < Number.POSITIVE_INFINITY)
-              for (const { person } of this.rest.seats(s, q, start)) if (this.used[person] === 0) able.add(person);
+              for (const { person } of this.rest.seats(s, q, start))
+                if (this.used[person] === 0) able.add(person);
         open.push([...able]);
       });
     });
@@ -130,7 +129,8 @@ class Prover {
       const from = node.end < 0 ? day.start : node.end + rules.minGap;
       for (let start = from; start + dur <= day.end; start += step) {
         if (node.end >= 0 && rules.maxGap !== null && start - node.end > rules.maxGap) break;
-        if (node.firstStart >= 0 && rules.maxSpan !== null && start + dur - node.firstStart > rules.maxSpan) break;
+        if (node.firstStart >= 0 && rules.maxSpan !== null && start + dur - node.firstStart > rules.maxSpan)
+          break;
         if (rules.maxSpan !== null && dur > rules.maxSpan) break;
         const wait = node.end < 0 ? 0 : rest.idle(start - node.end);
         const base = node.cost + wait + rest.fixed(s, start);
@@ -154,10 +154,14 @@ class Prover {
   private seat(s: number, q: number, cost: number, done: (cost: number) => void): void {
     const { instance, rest } = this;
     const { seats } = instance.sessions[s]!;
-    if (q === seats.length) return done(cost);
+    if (q === seats.length) {
+      done(cost);
+      return;
+    }
     this.rest.spend(1);
     for (const { person, cost: points } of this.candidates(s, q)) {
-      const taken = instance.rules.distinct === false ? this.who[s]!.includes(person) : this.used[person]! > 0;
+      const taken =
+        instance.rules.distinct === false ? this.who[s]!.includes(person) : this.used[person]! > 0;
       if (taken) continue;
       const groups = instance.rules.groups;
       this.used[person]!++;
@@ -165,7 +169,8 @@ class Prover {
       groups.forEach(({ members }, g) => {
         if (members.includes(person)) this.groupSeats[g]!++;
       });
-      if (groups.every(({ max }, g) => max === null || this.groupSeats[g]! <= max)) this.seat(s, q + 1, cost + points * rest.unit, done);
+      if (groups.every(({ max }, g) => max === null || this.groupSeats[g]! <= max))
+        this.seat(s, q + 1, cost + points * rest.unit, done);
       groups.forEach(({ members }, g) => {
         if (members.includes(person)) this.groupSeats[g]!--;
       });
@@ -182,11 +187,17 @@ class Prover {
     const { instance, rest } = this;
     const { rules, days } = instance;
     if (!node.fed && !rest.gapFeeds(node.day, node.end, -1)) return;
-    const today = this.start.flatMap((start, s) => (start >= days[node.day]!.start && start < days[node.day]!.end ? [s] : []));
+    const today = this.start.flatMap((start, s) =>
+      start >= days[node.day]!.start && start < days[node.day]!.end ? [s] : [],
+    );
     for (const [a, b] of rules.sameDay) if (today.includes(a) !== today.includes(b)) return;
-    if (node.left === 0) return this.finish(node);
+    if (node.left === 0) {
+      this.finish(node);
+      return;
+    }
     const cost = node.cost + rest.dayCost;
-    const last = rules.consecutive && rules.maxDays > 1 ? Math.min(node.day + 1, days.length - 1) : days.length - 1;
+    const last =
+      rules.consecutive && rules.maxDays > 1 ? Math.min(node.day + 1, days.length - 1) : days.length - 1;
     for (let day = node.day + 1; day <= last; day++) this.openDay(node.left, day, node.daysLeft - 1, cost);
   }
 
@@ -212,7 +223,8 @@ class Prover {
   private chooseRooms(): (number | null)[] | null {
     const { sessions, rooms, rules, days } = this.instance;
     const chosen: (number | null)[] = sessions.map(() => null);
-    const dayOf = (s: number): number => days.findIndex((day) => day.start <= this.start[s]! && this.start[s]! < day.end);
+    const dayOf = (s: number): number =>
+      days.findIndex((day) => day.start <= this.start[s]! && this.start[s]! < day.end);
     for (let s = 0; s < sessions.length; s++) {
       if (!sessions[s]!.rooms) continue;
       const sharing = sessions.flatMap((other, o) =>
@@ -220,7 +232,11 @@ class Prover {
       );
       let best: number | null = null;
       rooms.forEach(({ cost, free }, r) => {
-        const fits = sharing.every((o) => sessions[o]!.rooms!.includes(r) && covers(free, this.start[o]!, this.start[o]! + sessions[o]!.dur));
+        const fits = sharing.every(
+          (o) =>
+            sessions[o]!.rooms!.includes(r) &&
+            covers(free, this.start[o]!, this.start[o]! + sessions[o]!.dur),
+        );
         if (fits && (best === null || cost < rooms[best]!.cost)) best = r;
       });
       if (best === null) return null;

@@ -5,9 +5,13 @@ export function without(instance: LoopInstance, id: string): LoopInstance | null
   const { rules, days, people, sessions } = instance;
   const [name, number] = id.split(':');
   const index = number === undefined ? -1 : Number(number);
-  const rule = (change: Partial<LoopInstance['rules']>): LoopInstance => ({ ...instance, rules: { ...rules, ...change } });
+  const rule = (change: Partial<LoopInstance['rules']>): LoopInstance => ({
+    ...instance,
+    rules: { ...rules, ...change },
+  });
   const everyDay = days.map(({ start, end }) => [start, end] as const);
-  const minus = <T>(list: T[]): T[] | null => (list[index] === undefined ? null : list.filter((_, i) => i !== index));
+  const minus = <T>(list: T[]): T[] | null =>
+    list[index] === undefined ? null : list.filter((_, i) => i !== index);
   switch (name) {
     case 'minGap':
       return rules.minGap > 0 ? rule({ minGap: 0 }) : null;
@@ -37,13 +41,22 @@ export function without(instance: LoopInstance, id: string): LoopInstance | null
       return { ...instance, people: people.map((person) => ({ ...person, dayCap: 99, weekCap: 99 })) };
     case 'rooms':
       if (!sessions.some((session) => session.rooms)) return null;
-      return { ...instance, sessions: sessions.map(({ rooms: _, ...session }) => session), rules: { ...rules, roomMode: null } };
+      return {
+        ...instance,
+        sessions: sessions.map(({ rooms: _, ...session }) => session),
+        rules: { ...rules, roomMode: null },
+      };
     case 'oneRoom':
       return rules.roomMode === 'sameDay' ? rule({ roomMode: 'any' }) : null;
     case 'busy': {
-      const pooled = sessions.some(({ seats }) => seats.some(({ pool }) => pool.some(([person]) => person === index)));
+      const pooled = sessions.some(({ seats }) =>
+        seats.some(({ pool }) => pool.some(([person]) => person === index)),
+      );
       if (!pooled) return null;
-      return { ...instance, people: people.map((person, p) => (p === index ? { ...person, free: everyDay } : person)) };
+      return {
+        ...instance,
+        people: people.map((person, p) => (p === index ? { ...person, free: everyDay } : person)),
+      };
     }
     default:
       return null;

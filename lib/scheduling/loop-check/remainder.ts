@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import type { LoopInstance } from '@/lib/scheduling/loop/types';
 
 const NEVER = Number.POSITIVE_INFINITY;
@@ -50,7 +51,9 @@ export class Remainder {
     for (let a = 0; a < this.groupStates; a++)
       for (let b = 0; b < this.groupStates; b++) {
         const left = this.countsOf(a);
-        this.sums[a * this.groupStates + b] = this.state(this.countsOf(b).map((count, g) => count + left[g]!));
+        this.sums[a * this.groupStates + b] = this.state(
+          this.countsOf(b).map((count, g) => count + left[g]!),
+        );
       }
     this.memo = new Float64Array(base * this.groupStates).fill(-1);
   }
@@ -172,13 +175,28 @@ export class Remainder {
   }
 
   /** Least key to place `left` after an end at `end` on `day`, delay and day terms included. */
-  since(left: number, day: number, end: number, fed: boolean, daysLeft: number, groupSeats: readonly number[]): number {
+  since(
+    left: number,
+    day: number,
+    end: number,
+    fed: boolean,
+    daysLeft: number,
+    groupSeats: readonly number[],
+  ): number {
     const state = this.state(groupSeats);
     return state < 0 ? NEVER : this.look(left, day, end, fed, Math.min(daysLeft, this.dayLayers), state);
   }
 
   /** Least key of the people of session s at `start` and of everything after it. */
-  through(s: number, start: number, left: number, day: number, fed: boolean, daysLeft: number, groupSeats: readonly number[]): number {
+  through(
+    s: number,
+    start: number,
+    left: number,
+    day: number,
+    fed: boolean,
+    daysLeft: number,
+    groupSeats: readonly number[],
+  ): number {
     const end = start + this.instance.sessions[s]!.dur;
     let best = NEVER;
     this.crewByGroups(s, start).forEach((crew, added) => {
@@ -190,11 +208,20 @@ export class Remainder {
   }
 
   /** `end` -1 = the day has not begun. */
-  private look(left: number, day: number, end: number, fed: boolean, daysLeft: number, state: number): number {
+  private look(
+    left: number,
+    day: number,
+    end: number,
+    fed: boolean,
+    daysLeft: number,
+    state: number,
+  ): number {
     const { days, rules, step } = this.instance;
     const place = end < 0 ? 0 : 1 + (end - days[day]!.start) / step;
     const at =
-      (((left * this.positions + this.dayBase[day]! + place) * 2 + (fed ? 1 : 0)) * this.dayLayers + daysLeft - 1) *
+      (((left * this.positions + this.dayBase[day]! + place) * 2 + (fed ? 1 : 0)) * this.dayLayers +
+        daysLeft -
+        1) *
         this.groupStates +
       state;
     const known = this.memo[at]!;
@@ -206,7 +233,8 @@ export class Remainder {
         const count = this.countsOf(state);
         if (count.every((seats, g) => seats >= rules.groups[g]!.min)) best = this.delay(day);
       } else if (daysLeft > 1) {
-        const last = rules.consecutive && rules.maxDays > 1 ? Math.min(day + 1, days.length - 1) : days.length - 1;
+        const last =
+          rules.consecutive && rules.maxDays > 1 ? Math.min(day + 1, days.length - 1) : days.length - 1;
         for (let d = day + 1; d <= last; d++)
           best = Math.min(best, this.dayCost + this.look(left, d, -1, false, daysLeft - 1, state));
       }
@@ -216,7 +244,14 @@ export class Remainder {
     return best;
   }
 
-  private nextStart(left: number, day: number, end: number, fed: boolean, daysLeft: number, state: number): number {
+  private nextStart(
+    left: number,
+    day: number,
+    end: number,
+    fed: boolean,
+    daysLeft: number,
+    state: number,
+  ): number {
     const { sessions, days, rules, step } = this.instance;
     const from = end < 0 ? days[day]!.start : end + rules.minGap;
     let best = NEVER;

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import type { LoopInstance, LoopPlan, LoopTerms, Span } from '@/lib/scheduling/loop/types';
 
 /** A plan judged: what is wrong with it, and its objective by terms when every index makes sense. */
@@ -19,19 +20,29 @@ export function judgeSchedule(instance: LoopInstance, plan: LoopPlan): ScheduleV
     ...roomFaults(instance, plan),
   ];
   const terms = priceOf(instance, plan);
-  return { errors, terms, objective: Object.values(terms).reduce((sum: number, term: number) => sum + term, 0) };
+  return {
+    errors,
+    terms,
+    objective: Object.values(terms).reduce((sum: number, term: number) => sum + term, 0),
+  };
 }
 
 function* shapeFaults({ sessions, people, rooms, days }: LoopInstance, plan: LoopPlan): Generator<string> {
-  if (plan.start.length !== sessions.length || plan.who.length !== sessions.length || plan.room.length !== sessions.length)
+  if (
+    plan.start.length !== sessions.length ||
+    plan.who.length !== sessions.length ||
+    plan.room.length !== sessions.length
+  )
     return yield `start, who and room must each have ${sessions.length} entries`;
   for (const [s, session] of sessions.entries()) {
     const start = plan.start[s]!;
     const end = start + session.dur;
     const day = days.find((candidate) => candidate.start <= start && end <= candidate.end);
     if (!Number.isInteger(start) || !day) yield `session ${s}: [${start}, ${end}) lies in no day`;
-    if (plan.who[s]!.length !== session.seats.length) yield `session ${s}: needs ${session.seats.length} people`;
-    for (const person of plan.who[s]!) if (!people[person]) yield `session ${s}: there is no person ${person}`;
+    if (plan.who[s]!.length !== session.seats.length)
+      yield `session ${s}: needs ${session.seats.length} people`;
+    for (const person of plan.who[s]!)
+      if (!people[person]) yield `session ${s}: there is no person ${person}`;
     const room = plan.room[s]!;
     if (room !== null && !rooms[room]) yield `session ${s}: there is no room ${room}`;
   }
@@ -49,8 +60,10 @@ function* timeFaults(instance: LoopInstance, plan: LoopPlan): Generator<string> 
   const { sessions, days, step, candidate, rules } = instance;
   for (const [s, { dur }] of sessions.entries()) {
     const start = plan.start[s]!;
-    if ((start - days[dayOf(instance, start)]!.start) % step !== 0) yield `session ${s}: ${start} is off the grid`;
-    if (!within(candidate, start, start + dur)) yield `candidate: session ${s} is outside the candidate's windows`;
+    if ((start - days[dayOf(instance, start)]!.start) % step !== 0)
+      yield `session ${s}: ${start} is off the grid`;
+    if (!within(candidate, start, start + dur))
+      yield `candidate: session ${s} is outside the candidate's windows`;
     for (let other = 0; other < sessions.length; other++) {
       if (other === s || plan.start[other]! < start || (plan.start[other] === start && other < s)) continue;
       const sameDay = dayOf(instance, start) === dayOf(instance, plan.start[other]!);
@@ -70,10 +83,13 @@ function* peopleFaults(instance: LoopInstance, plan: LoopPlan): Generator<string
     if (new Set(who).size !== who.length) yield `session ${s}: one person holds two seats`;
     for (const [q, index] of who.entries()) {
       const person = people[index]!;
-      if (!seats[q]!.pool.some(([member]) => member === index)) yield `session ${s} seat ${q}: ${index} is not in the pool`;
+      if (!seats[q]!.pool.some(([member]) => member === index))
+        yield `session ${s} seat ${q}: ${index} is not in the pool`;
       if (!within(person.free, start, start + dur)) yield `busy:${index}: not free for session ${s}`;
-      if (person.dayLoad[d]! + 1 > person.dayCap) yield `load: ${index} is at the daily limit for session ${s}`;
-      if (person.weekLoad[days[d]!.week]! + 1 > person.weekCap) yield `load: ${index} is at the weekly limit for session ${s}`;
+      if (person.dayLoad[d]! + 1 > person.dayCap)
+        yield `load: ${index} is at the daily limit for session ${s}`;
+      if (person.weekLoad[days[d]!.week]! + 1 > person.weekCap)
+        yield `load: ${index} is at the weekly limit for session ${s}`;
     }
     for (const index of new Set(who)) held.set(index, (held.get(index) ?? 0) + 1);
   }
@@ -90,13 +106,16 @@ function* orderFaults(instance: LoopInstance, plan: LoopPlan): Generator<string>
   const { start } = plan;
   const ends = (s: number): number => start[s]! + sessions[s]!.dur;
   for (let s = 0; s < sessions.length; s++) {
-    if (rules.first !== null && s !== rules.first && start[s]! <= start[rules.first]!) yield `first: session ${s} comes earlier`;
-    if (rules.last !== null && s !== rules.last && start[s]! >= start[rules.last]!) yield `last: session ${s} comes later`;
+    if (rules.first !== null && s !== rules.first && start[s]! <= start[rules.first]!)
+      yield `first: session ${s} comes earlier`;
+    if (rules.last !== null && s !== rules.last && start[s]! >= start[rules.last]!)
+      yield `last: session ${s} comes later`;
   }
   for (const [i, [a, b]] of rules.before.entries())
     if (ends(a) > start[b]!) yield `before:${i}: session ${a} does not end before ${b} starts`;
   for (const [i, [a, b]] of rules.sameDay.entries())
-    if (dayOf(instance, start[a]!) !== dayOf(instance, start[b]!)) yield `sameDay:${i}: sessions ${a} and ${b} are apart`;
+    if (dayOf(instance, start[a]!) !== dayOf(instance, start[b]!))
+      yield `sameDay:${i}: sessions ${a} and ${b} are apart`;
 }
 
 /** Session indexes by used day, in order of start. */
@@ -120,10 +139,13 @@ function* dayFaults(instance: LoopInstance, plan: LoopPlan): Generator<string> {
   for (const [d, list] of held) {
     const starts = list.map((s) => plan.start[s]!);
     const ends = list.map((s) => plan.start[s]! + sessions[s]!.dur);
-    if (rules.maxPerDay !== null && list.length > rules.maxPerDay) yield `maxPerDay: ${list.length} sessions on day ${d}`;
-    if (rules.maxSpan !== null && ends.at(-1)! - starts[0]! > rules.maxSpan) yield `maxSpan: day ${d} is too long`;
+    if (rules.maxPerDay !== null && list.length > rules.maxPerDay)
+      yield `maxPerDay: ${list.length} sessions on day ${d}`;
+    if (rules.maxSpan !== null && ends.at(-1)! - starts[0]! > rules.maxSpan)
+      yield `maxSpan: day ${d} is too long`;
     for (let i = 1; i < list.length; i++)
-      if (rules.maxGap !== null && starts[i]! - ends[i - 1]! > rules.maxGap) yield `maxGap: day ${d} has a long wait`;
+      if (rules.maxGap !== null && starts[i]! - ends[i - 1]! > rules.maxGap)
+        yield `maxGap: day ${d} has a long wait`;
     if (rules.lunch === null) continue;
     const [from, to] = days[d]!.lunch;
     const bounds = [from, ...starts.flatMap((start, i) => [start, ends[i]!]), to];
@@ -140,7 +162,8 @@ function* roomFaults(instance: LoopInstance, plan: LoopPlan): Generator<string> 
     const room = plan.room[s]!;
     if (!session.rooms) {
       if (room !== null) yield `rooms: session ${s} needs no room`;
-    } else if (room === null || !session.rooms.includes(room)) yield `rooms: session ${s} has none of its rooms`;
+    } else if (room === null || !session.rooms.includes(room))
+      yield `rooms: session ${s} has none of its rooms`;
     else if (!within(rooms[room]!.free, plan.start[s]!, plan.start[s]! + session.dur))
       yield `rooms: room ${room} is taken during session ${s}`;
   }

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import { DayTable } from './day-table';
 import type { OptionSpace } from './groups';
 import { type LoopModel, NONE } from './model';
@@ -7,6 +8,14 @@ export interface DayChoice {
   key: number;
   day: number;
   set: number;
+}
+
+/** A next day for some of the sessions left, what remains to pay after it, and its cheapest key by state so far. */
+export interface NextDay {
+  day: number;
+  set: number;
+  pay: Float64Array;
+  keys: Float64Array;
 }
 
 /**
@@ -24,6 +33,7 @@ export class DayPlan {
   private readonly roomTables: (DayTable | null)[];
   /** Vectors over group states, by (days left, day, set). */
   private readonly memo = new Map<number, Float64Array>();
+  private readonly nextDays = new Map<number, NextDay[]>();
   private readonly fits: Uint8Array;
   private readonly predOf: Int32Array;
   private readonly dayKey: number;
@@ -79,7 +89,13 @@ export class DayPlan {
   tableInRoom(day: number, room: number): DayTable {
     const { model, space } = this;
     const at = day * model.instance.rooms.length + room;
-    this.roomTables[at] ??= new DayTable(model, space, day, space.placeInRoom[room]!, space.leanInRoom[room]!);
+    this.roomTables[at] ??= new DayTable(
+      model,
+      space,
+      day,
+      space.placeInRoom[room]!,
+      space.leanInRoom[room]!,
+    );
     return this.roomTables[at]!;
   }
 
@@ -99,11 +115,6 @@ export class DayPlan {
   /** Days left after using one of `daysLeft`. */
   fewer(daysLeft: number): number {
     return this.counted ? daysLeft - 1 : daysLeft;
-  }
-
-  /** Last day on which the sessions still to come may go on after `day`. */
-  lastNext(day: number): number {
-    return this.adjacent ? Math.min(day + 1, this.model.days - 1) : this.model.days - 1;
   }
 
   /**
@@ -145,6 +156,23 @@ export class DayPlan {
   beginnings(day: number): DayChoice[] {
     const found: DayChoice[] = [];
     this.parts(day, this.full, this.maxDays, (set, key) => found.push({ key, day, set }));
+    return found;
+  }
+
+  /** Every way to go on after `day` with the sessions of `left`; remembered, so check its keys against the limit. */
+  next(day: number, left: number, daysLeft: number): NextDay[] {
+    const id = ((this.counted ? daysLeft : 0) * this.model.days + day) * (this.full + 1) + left;
+    const known = this.nextDays.get(id);
+    if (known) return known;
+    const found: NextDay[] = [];
+    const last = this.adjacent ? Math.min(day + 1, this.model.days - 1) : this.model.days - 1;
+    for (let d = day + 1; d <= last; d++)
+      this.parts(d, left, daysLeft, (set) => {
+        const pay = this.toPay(d, left & ~set, daysLeft);
+        const keys = pay.map((_, state) => this.cheapestDay(this.table(d), set, state, pay));
+        if (keys.some((key) => key < NONE)) found.push({ day: d, set, pay, keys });
+      });
+    this.nextDays.set(id, found);
     return found;
   }
 

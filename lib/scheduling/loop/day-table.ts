@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import type { OptionSpace } from './groups';
 import { type LoopModel, NONE } from './model';
 
@@ -276,7 +277,14 @@ export class DayTable {
   }
 }
 
-function cheapestStart(keys: Float64Array, base: number, e: number, from: number, to: number, idle: number): number {
+function cheapestStart(
+  keys: Float64Array,
+  base: number,
+  e: number,
+  from: number,
+  to: number,
+  idle: number,
+): number {
   let best = NONE;
   for (let t = from; t <= to; t++) {
     const key = keys[base + t]! + idle * (t - e);

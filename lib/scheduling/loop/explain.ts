@@ -40,21 +40,35 @@ export function explainInfeasible(instance: LoopInstance, options: ExplainOption
  * Pairs whose dropping together helps although neither does alone; exact by the same argument: one of the pair is in
  * the conflict, the other one in a conflict that remains without the first. Null when stopped.
  */
-export function pairFixes(instance: LoopInstance, explanation: LoopExplanation, options: ExplainOptions = {}): LoopFix[] | null {
+export function pairFixes(
+  instance: LoopInstance,
+  explanation: LoopExplanation,
+  options: ExplainOptions = {},
+): LoopFix[] | null {
   const single = new Set(explanation.singleFixes.flatMap(({ ids }) => ids));
   const found = new Map<string, LoopFix>();
   for (const first of explanation.conflict ?? []) {
     if (single.has(first)) continue;
     const remaining = findConflict(drop(instance, [first]), options);
     if (!remaining) return null;
-    const { fixes, complete } = fixesAmong(instance, remaining.filter((id) => !single.has(id)), [first], options);
+    const { fixes, complete } = fixesAmong(
+      instance,
+      remaining.filter((id) => !single.has(id)),
+      [first],
+      options,
+    );
     if (!complete) return null;
     for (const fix of fixes) found.set([...fix.ids].sort().join(' '), fix);
   }
   return cheapestFirst([...found.values()]);
 }
 
-function fixesAmong(instance: LoopInstance, ids: string[], also: string[], options: ExplainOptions): { fixes: LoopFix[]; complete: boolean } {
+function fixesAmong(
+  instance: LoopInstance,
+  ids: string[],
+  also: string[],
+  options: ExplainOptions,
+): { fixes: LoopFix[]; complete: boolean } {
   const fixes: LoopFix[] = [];
   for (const id of ids) {
     const result = solveLoop(drop(instance, [...also, id]), options);
@@ -78,7 +92,13 @@ function cheapestFirst(fixes: LoopFix[]): LoopFix[] {
 function findConflict(instance: LoopInstance, options: ExplainOptions): string[] | null {
   const ids = droppable(instance);
   const isFeasible = (kept: ReadonlySet<string>): boolean => {
-    const result = solveLoop(drop(instance, ids.filter((id) => !kept.has(id))), { ...options, anyPlan: true });
+    const result = solveLoop(
+      drop(
+        instance,
+        ids.filter((id) => !kept.has(id)),
+      ),
+      { ...options, anyPlan: true },
+    );
     if (result.status === 'UNKNOWN' && !result.plan) throw new Stopped();
     return result.plan !== null;
   };

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import { AWAY, type LoopModel, NONE } from './model';
 import type { LoopRules } from './types';
 
@@ -40,7 +41,12 @@ export interface OptionSpace {
   leanInRoom: Float64Array[];
 }
 
-const ONE_STATE: GroupStates = { count: 1, add: new Int32Array(1), enough: new Uint8Array([1]), closed: new Int32Array(1) };
+const ONE_STATE: GroupStates = {
+  count: 1,
+  add: new Int32Array(1),
+  enough: new Uint8Array([1]),
+  closed: new Int32Array(1),
+};
 
 /** The relaxed space: group rules are left to the end of the search. */
 export function withoutGroups(model: LoopModel): OptionSpace {
@@ -85,7 +91,11 @@ export function withGroups(model: LoopModel): OptionSpace | null {
   for (let s = 0; s < sessions; s++) {
     let tuples: number[][] = [[]];
     for (let row = seatFrom[s]!; row < seatFrom[s + 1]!; row++) {
-      const classes = [...new Set(Array.from(poolPerson.subarray(poolFrom[row]!, poolFrom[row + 1]!), (p) => personClass[p]!))];
+      const classes = [
+        ...new Set(
+          Array.from(poolPerson.subarray(poolFrom[row]!, poolFrom[row + 1]!), (p) => personClass[p]!),
+        ),
+      ];
       classes.sort((a, b) => a - b);
       tuples = tuples.flatMap((tuple) => classes.map((c) => [...tuple, c]));
       if (tuples.length > MOST_OPTIONS) return null;
@@ -152,7 +162,10 @@ function encode(limits: Limits[], count: number[]): number {
 }
 
 function stateOf(limits: Limits[], classes: number[]): number {
-  return encode(limits, limits.map((_, g) => classes.reduce((sum, c) => sum + ((c >> g) & 1), 0)));
+  return encode(
+    limits,
+    limits.map((_, g) => classes.reduce((sum, c) => sum + ((c >> g) & 1), 0)),
+  );
 }
 
 function statesOf(limits: Limits[], count: number): GroupStates {
@@ -165,12 +178,24 @@ function statesOf(limits: Limits[], count: number): GroupStates {
     limits.forEach(({ max }, g) => {
       if (max !== null && left[g] === max) closed[a]! |= 1 << g;
     });
-    for (let b = 0; b < count; b++) add[a * count + b] = encode(limits, counts(limits, b).map((n, g) => n + left[g]!));
+    for (let b = 0; b < count; b++)
+      add[a * count + b] = encode(
+        limits,
+        counts(limits, b).map((n, g) => n + left[g]!),
+      );
   }
   return { count, add, enough, closed };
 }
 
-function classCrew(model: LoopModel, personClass: Int32Array, classes: Int32Array, s: number, slot: number, seat: number, taken: number[]): number {
+function classCrew(
+  model: LoopModel,
+  personClass: Int32Array,
+  classes: Int32Array,
+  s: number,
+  slot: number,
+  seat: number,
+  taken: number[],
+): number {
   if (seat === classes.length) return 0;
   const { poolFrom, poolPerson, poolCost, slots, seatFrom } = model;
   const row = seatFrom[s]! + seat;
@@ -195,7 +220,8 @@ function spread(model: LoopModel, space: OptionSpace, base: Float64Array): Float
     for (let slot = 0; slot < slots; slot++) {
       const key = base[s * slots + slot]!;
       const points = space.crew[o * slots + slot]!;
-      if (key < NONE && points < AWAY) place[o * slots + slot] = key + (points - model.crew[s * slots + slot]!) * scale;
+      if (key < NONE && points < AWAY)
+        place[o * slots + slot] = key + (points - model.crew[s * slots + slot]!) * scale;
     }
   });
   return place;
@@ -206,7 +232,9 @@ function leaner(model: LoopModel, space: OptionSpace, limits: Limits[], place: F
   const lean = place.slice();
   const serves = (a: number, b: number): boolean => {
     const [x, y] = [counts(limits, a), counts(limits, b)];
-    return limits.every(({ min, max }, g) => (max === null || x[g]! <= y[g]!) && (min === 0 || x[g]! >= y[g]!));
+    return limits.every(
+      ({ min, max }, g) => (max === null || x[g]! <= y[g]!) && (min === 0 || x[g]! >= y[g]!),
+    );
   };
   for (let s = 0; s < model.sessions; s++)
     for (let o = space.from[s]!; o < space.from[s + 1]!; o++)

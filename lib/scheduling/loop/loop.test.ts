@@ -1,6 +1,7 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import { describe, expect, it } from 'vitest';
-import { judgeSchedule } from '@/lib/scheduling/loop-check/schedule';
 import { provePlan } from '@/lib/scheduling/loop-check/prove';
+import { judgeSchedule } from '@/lib/scheduling/loop-check/schedule';
 import { makeLoop } from '@/tests/bench/loop-instances';
 import { explainInfeasible, pairFixes } from './explain';
 import { parseLoop } from './parse';
@@ -12,13 +13,23 @@ import type { LoopInstance, LoopPlan } from './types';
 /** Small enough to try everything; two of three without load limits and with people who have whole days free. */
 function tiny(seed: number): LoopInstance {
   const size = { step: 60, durations: [60, 60, 120], pair: 0.3 };
-  const instance = makeLoop(seed, 'M', { ...size, sessions: [2, 3], pool: [2, 3], days: [1, 2] });
+  const instance = makeLoop(seed, 'M', {
+    ...size,
+    sessions: seed % 4 === 0 ? [3, 3] : [2, 2],
+    pool: [2, 3],
+    days: seed % 4 === 0 ? [1, 1] : [1, 2],
+  });
   if (seed % 3 === 0) return instance;
   const whole = instance.days.map(({ start, end }) => [start, end] as const);
   return {
     ...instance,
     candidate: whole,
-    people: instance.people.map((person, p) => ({ ...person, dayCap: 9, weekCap: 9, free: p % 3 === 0 ? whole : person.free })),
+    people: instance.people.map((person, p) => ({
+      ...person,
+      dayCap: 9,
+      weekCap: 9,
+      free: p % 3 === 0 ? whole : person.free,
+    })),
   };
 }
 
@@ -39,13 +50,16 @@ function bruteForce(instance: LoopInstance): { objective: number; plan: LoopPlan
     }
     const session = sessions[s]!;
     const crews = session.seats.reduce<number[][]>(
-      (found, { pool }) => found.flatMap((crew) => pool.filter(([p]) => !crew.includes(p)).map(([p]) => [...crew, p])),
+      (found, { pool }) =>
+        found.flatMap((crew) => pool.filter(([p]) => !crew.includes(p)).map(([p]) => [...crew, p])),
       [[]],
     );
     for (const { start: open, end } of days)
       for (let start = open; start + session.dur <= end; start += step)
         for (const crew of crews) {
-          const free = crew.every((p) => people[p]!.free.some(([a, b]) => a <= start && start + session.dur <= b));
+          const free = crew.every((p) =>
+            people[p]!.free.some(([a, b]) => a <= start && start + session.dur <= b),
+          );
           if (!free) continue;
           for (const room of session.rooms ?? [null]) {
             plan.start[s] = start;
@@ -77,21 +91,31 @@ describe('solveLoop', () => {
       const expected = bruteForce(instance);
       const { status, objective, plan } = solveLoop(instance);
       expect({ seed, status }).toEqual({ seed, status: expected ? 'OPTIMAL' : 'INFEASIBLE' });
-      expect({ seed, objective, plan }).toEqual({ seed, objective: expected?.objective ?? null, plan: expected?.plan ?? null });
+      expect({ seed, objective, plan }).toEqual({
+        seed,
+        objective: expected?.objective ?? null,
+        plan: expected?.plan ?? null,
+      });
       if (expected) feasible++;
     }
-    expect(feasible).toBeGreaterThan(25);
+    expect(feasible).toBeGreaterThan(30);
     expect(feasible).toBeLessThan(97);
   }, 60_000);
 
   it('equals the second search on instances of size S and M', () => {
     let proven = 0;
-    for (const instance of [...seeds(1, 80).map((seed) => makeLoop(seed, 'S')), ...seeds(1, 6).map((seed) => makeLoop(seed, 'M'))]) {
+    for (const instance of [
+      ...seeds(1, 80).map((seed) => makeLoop(seed, 'S')),
+      ...seeds(1, 6).map((seed) => makeLoop(seed, 'M')),
+    ]) {
       const proof = provePlan(instance, { steps: 200_000 });
       if (proof.kind === 'open') continue;
       proven++;
       const { objective, plan } = solveLoop(instance);
-      const wanted = proof.kind === 'best' ? { objective: proof.objective, plan: proof.plan } : { objective: null, plan: null };
+      const wanted =
+        proof.kind === 'best'
+          ? { objective: proof.objective, plan: proof.plan }
+          : { objective: null, plan: null };
       expect({ id: instance.id, objective, plan }).toEqual({ id: instance.id, ...wanted });
     }
     expect(proven).toBeGreaterThan(75);
@@ -112,7 +136,11 @@ describe('solveLoop', () => {
     const reversed = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(reversed);
       if (typeof value !== 'object' || value === null) return value;
-      return Object.fromEntries(Object.entries(value).reverse().map(([key, part]) => [key, reversed(part)]));
+      return Object.fromEntries(
+        Object.entries(value)
+          .reverse()
+          .map(([key, part]) => [key, reversed(part)]),
+      );
     };
     for (const seed of seeds(300, 10)) {
       const instance = makeLoop(seed, 'M');
@@ -140,10 +168,12 @@ describe('solveLoop', () => {
     const instance = makeLoop(404, 'XL');
     expect(solveLoop(instance, { shouldStop: () => true }).work).toBeLessThan(solveLoop(instance).work + 1);
     const seen: number[] = [];
-    const { objective } = solveLoop(instance, { onProgress: ({ objective: now, bound }) => {
-      expect(bound).toBeLessThanOrEqual(now!);
-      seen.push(now!);
-    } });
+    const { objective } = solveLoop(instance, {
+      onProgress: ({ objective: now, bound }) => {
+        expect(bound).toBeLessThanOrEqual(now!);
+        seen.push(now!);
+      },
+    });
     expect(seen).toEqual([...seen].sort((a, b) => b - a));
     expect(seen.at(-1) ?? null).toBe(objective);
   });
@@ -167,7 +197,13 @@ describe('explainInfeasible', () => {
       const { conflict, singleFixes, complete } = explainInfeasible(instance);
       expect(complete).toBe(true);
       const feasible = (kept: string[]): boolean =>
-        solveLoop(drop(instance, all.filter((id) => !kept.includes(id))), { anyPlan: true }).plan !== null;
+        solveLoop(
+          drop(
+            instance,
+            all.filter((id) => !kept.includes(id)),
+          ),
+          { anyPlan: true },
+        ).plan !== null;
       if (conflict!.length === 0) expect(feasible([])).toBe(false);
       else expect(feasible(conflict!)).toBe(false);
       for (const id of conflict!) expect(feasible(conflict!.filter((other) => other !== id))).toBe(true);
@@ -181,15 +217,21 @@ describe('explainInfeasible', () => {
   }, 60_000);
 
   it('offers the pairs that help where no single change does', () => {
-    const instance = seeds(1, 400).map((seed) => makeLoop(seed, 'S')).find((candidate) => {
-      if (solveLoop(candidate).plan) return false;
-      const { conflict, singleFixes } = explainInfeasible(candidate);
-      return conflict!.length > 0 && singleFixes.length === 0;
-    })!;
+    const instance = seeds(1, 400)
+      .map((seed) => makeLoop(seed, 'S'))
+      .find((candidate) => {
+        if (solveLoop(candidate).plan) return false;
+        const { conflict, singleFixes } = explainInfeasible(candidate);
+        return conflict!.length > 0 && singleFixes.length === 0;
+      })!;
     const all = droppable(instance);
-    const found = pairFixes(instance, explainInfeasible(instance))!.map(({ ids }) => [...ids].sort().join(' '));
+    const found = pairFixes(instance, explainInfeasible(instance))!.map(({ ids }) =>
+      [...ids].sort().join(' '),
+    );
     const wanted = all.flatMap((a, i) =>
-      all.slice(i + 1).flatMap((b) => (solveLoop(drop(instance, [a, b])).plan ? [[a, b].sort().join(' ')] : [])),
+      all
+        .slice(i + 1)
+        .flatMap((b) => (solveLoop(drop(instance, [a, b])).plan ? [[a, b].sort().join(' ')] : [])),
     );
     expect(found.sort()).toEqual(wanted.sort());
     expect(wanted.length).toBeGreaterThan(0);
@@ -204,7 +246,9 @@ describe('repairsFor', () => {
       const { plan } = solveLoop(instance);
       if (!plan) continue;
       const { repairs, survivesAnyDecline, critical } = repairsFor(instance, plan);
-      expect(repairs.map(({ person }) => person)).toEqual([...new Set(plan.who.flat())].sort((a, b) => a - b));
+      expect(repairs.map(({ person }) => person)).toEqual(
+        [...new Set(plan.who.flat())].sort((a, b) => a - b),
+      );
       expect(survivesAnyDecline).toBe(critical.length === 0);
       for (const { person, kind, plan: repaired, moved, reseated } of repairs) {
         kinds.add(kind);
@@ -230,11 +274,23 @@ describe('parseLoop', () => {
     ['a missing rule', 'rules.maxDays', (i) => Object.assign(i.rules, { maxDays: undefined })],
     ['a fraction', 'step', (i) => Object.assign(i, { step: 7.5 })],
     ['a duration off the grid', 'sessions.0.dur', (i) => Object.assign(i.sessions[0]!, { dur: 50 })],
-    ['a person who is not there', 'sessions.0.seats.0.pool', (i) => i.sessions[0]!.seats[0]!.pool.push([999, 0])],
+    [
+      'a person who is not there',
+      'sessions.0.seats.0.pool',
+      (i) => i.sessions[0]!.seats[0]!.pool.push([999, 0]),
+    ],
     ['days out of order', 'days.1', (i) => i.days.reverse()],
     ['a load for too few days', 'people.0.dayLoad', (i) => i.people[0]!.dayLoad.pop()],
-    ['an interval that ends before it starts', 'candidate.0', (i) => Object.assign(i, { candidate: [[600, 540]] })],
-    ['an order of a session that is not there', 'rules.before.0', (i) => Object.assign(i.rules, { before: [[0, 99]] })],
+    [
+      'an interval that ends before it starts',
+      'candidate.0',
+      (i) => Object.assign(i, { candidate: [[600, 540]] }),
+    ],
+    [
+      'an order of a session that is not there',
+      'rules.before.0',
+      (i) => Object.assign(i.rules, { before: [[0, 99]] }),
+    ],
   ])('names the field of %s', (_, field, change) => {
     expect(broken(change)).toMatchObject({ ok: false, field });
   });

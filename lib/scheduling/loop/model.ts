@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import { Failure } from '@/lib/domain/problem';
 import type { LoopInstance, Span } from './types';
 
@@ -233,7 +234,14 @@ function crewCost(model: LoopModel, s: number, slot: number): number {
   return best;
 }
 
-function cheapestCrew(model: LoopModel, row: number, to: number, slot: number, taken: number[], limit: number): number {
+function cheapestCrew(
+  model: LoopModel,
+  row: number,
+  to: number,
+  slot: number,
+  taken: number[],
+  limit: number,
+): number {
   if (row === to) return 0;
   const { poolFrom, poolPerson, poolCost, slots } = model;
   let best = limit;
@@ -274,7 +282,8 @@ function cheapestRoom(model: LoopModel, list: number[], dur: number): Int32Array
   for (const room of list) {
     const { free, cost } = model.instance.rooms[room]!;
     eachFit(model, free, dur, (d, first, last) => {
-      for (let i = model.offset[d]! + first; i <= model.offset[d]! + last; i++) if (cost < best[i]!) best[i] = cost;
+      for (let i = model.offset[d]! + first; i <= model.offset[d]! + last; i++)
+        if (cost < best[i]!) best[i] = cost;
     });
   }
   return best;
@@ -290,8 +299,7 @@ function order(instance: LoopInstance): { pred: Int32Array; ordered: boolean } {
     if (first !== null && s !== first) pred[s]! |= 1 << first;
     if (last !== null && s !== last) pred[last]! |= 1 << s;
   }
-  for (let k = 0; k < S; k++)
-    for (let s = 0; s < S; s++) if (pred[s]! & (1 << k)) pred[s]! |= pred[k]!;
+  for (let k = 0; k < S; k++) for (let s = 0; s < S; s++) if (pred[s]! & (1 << k)) pred[s]! |= pred[k]!;
   let ordered = true;
   for (let s = 0; s < S; s++) if (pred[s]! & (1 << s)) ordered = false;
   return { pred, ordered };

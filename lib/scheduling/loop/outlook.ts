@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import type { OptionSpace } from './groups';
 import { AWAY, type LoopModel, NONE } from './model';
 
@@ -29,7 +30,8 @@ export function lookAhead(model: LoopModel, space: OptionSpace): Outlook {
     for (let row = seatFrom[s]!; row < seatFrom[s + 1]!; row++) {
       for (let j = poolFrom[row]!; j < poolFrom[row + 1]!; j++) {
         const to = (row * classes + (personClass[poolPerson[j]!] ?? 0)) * slots;
-        for (let i = 0; i < slots; i++) if (poolCost[j * slots + i]! < least[to + i]!) least[to + i] = poolCost[j * slots + i]!;
+        for (let i = 0; i < slots; i++)
+          if (poolCost[j * slots + i]! < least[to + i]!) least[to + i] = poolCost[j * slots + i]!;
       }
       for (let j = poolFrom[row]!; j < poolFrom[row + 1]!; j++) {
         const own = (row * classes + (personClass[poolPerson[j]!] ?? 0)) * slots;
@@ -39,7 +41,8 @@ export function lookAhead(model: LoopModel, space: OptionSpace): Outlook {
           let best = AWAY;
           for (let i = offset[d]! + length[d]! - 1; i >= offset[d]!; i--) {
             const points = poolCost[j * slots + i]!;
-            if (points < AWAY && model.place[s * slots + i]! < NONE) best = Math.min(best, points - least[own + i]!);
+            if (points < AWAY && model.place[s * slots + i]! < NONE)
+              best = Math.min(best, points - least[own + i]!);
             ahead[j * slots + i] = best;
           }
           beyond = Math.min(beyond, best);

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import { z } from 'zod';
 import type { LoopInstance } from './types';
 
@@ -80,7 +81,9 @@ export function parseLoop(value: unknown): ParsedLoop {
 function* faults(instance: LoopInstance): Generator<{ field: string; message: string }> {
   const { step, days, people, sessions, rooms, rules, prev, candidate } = instance;
   const grid = (value: number | null, field: string) =>
-    value !== null && value % step !== 0 ? [{ field, message: `${value} is not a multiple of step ${step}` }] : [];
+    value !== null && value % step !== 0
+      ? [{ field, message: `${value} is not a multiple of step ${step}` }]
+      : [];
   const index = (value: number | null, size: number, field: string) =>
     value !== null && value >= size ? [{ field, message: `${value} is not an index below ${size}` }] : [];
   const onGrid = (list: readonly (readonly [number, number])[], field: string) =>
@@ -89,14 +92,18 @@ function* faults(instance: LoopInstance): Generator<{ field: string; message: st
   for (const [d, day] of days.entries()) {
     yield* onGrid([[day.start, day.end], day.lunch], `days.${d}`);
     if (day.start >= day.end) yield { field: `days.${d}`, message: 'must start before it ends' };
-    if (d > 0 && day.start < days[d - 1]!.end) yield { field: `days.${d}`, message: 'days must be in order and disjoint' };
+    if (d > 0 && day.start < days[d - 1]!.end)
+      yield { field: `days.${d}`, message: 'days must be in order and disjoint' };
   }
   yield* onGrid(candidate, 'candidate');
   for (const [p, person] of people.entries()) {
     yield* onGrid(person.free, `people.${p}.free`);
     yield* onGrid(person.core, `people.${p}.core`);
     if (person.dayLoad.length !== days.length)
-      yield { field: `people.${p}.dayLoad`, message: `has ${person.dayLoad.length} entries for ${days.length} days` };
+      yield {
+        field: `people.${p}.dayLoad`,
+        message: `has ${person.dayLoad.length} entries for ${days.length} days`,
+      };
     for (const { week } of days) yield* index(week, person.weekLoad.length, `people.${p}.weekLoad`);
   }
   for (const [s, session] of sessions.entries()) {
@@ -106,7 +113,8 @@ function* faults(instance: LoopInstance): Generator<{ field: string; message: st
     for (const room of session.rooms ?? []) yield* index(room, rooms.length, `sessions.${s}.rooms`);
   }
   for (const [r, room] of rooms.entries()) yield* onGrid(room.free, `rooms.${r}.free`);
-  for (const key of ['minGap', 'maxGap', 'maxSpan', 'lunch'] as const) yield* grid(rules[key], `rules.${key}`);
+  for (const key of ['minGap', 'maxGap', 'maxSpan', 'lunch'] as const)
+    yield* grid(rules[key], `rules.${key}`);
   for (const key of ['first', 'last'] as const) yield* index(rules[key], sessions.length, `rules.${key}`);
   for (const key of ['before', 'sameDay'] as const)
     for (const [i, pairOf] of rules[key].entries())
@@ -115,7 +123,10 @@ function* faults(instance: LoopInstance): Generator<{ field: string; message: st
     for (const member of group.members) yield* index(member, people.length, `rules.groups.${g}.members`);
   if (!prev) return;
   if (prev.start.length !== sessions.length || prev.who.length !== sessions.length)
-    yield { field: 'prev', message: `must have one start and one who for each of the ${sessions.length} sessions` };
+    yield {
+      field: 'prev',
+      message: `must have one start and one who for each of the ${sessions.length} sessions`,
+    };
   for (const [s, who] of prev.who.entries())
     if (who.length !== sessions[s]?.seats.length)
       yield { field: `prev.who.${s}`, message: 'must name one person for each seat' };

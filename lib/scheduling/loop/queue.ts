@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 /** A binary heap of keys with whole-number payloads; equal keys leave in the order of their payloads. */
 export class KeyQueue {
   private readonly keys: number[] = [];
@@ -41,7 +42,10 @@ export class KeyQueue {
       let down = 2 * at + 1;
       if (down >= size) break;
       const right = down + 1;
-      if (right < size && (keys[right]! < keys[down]! || (keys[right] === keys[down] && items[right]! < items[down]!)))
+      if (
+        right < size &&
+        (keys[right]! < keys[down]! || (keys[right] === keys[down] && items[right]! < items[down]!))
+      )
         down = right;
       if (keys[down]! > key || (keys[down] === key && items[down]! > item)) break;
       keys[at] = keys[down]!;
@@ -52,4 +56,18 @@ export class KeyQueue {
     items[at] = item;
     return top;
   }
+}
+
+/** Moves the least of the children from `at` on to `at`; returns its key. */
+export function bringLeast(keys: Float64Array, codes: Int32Array, at: number, count: number): number {
+  let pick = at;
+  for (let i = at + 1; i < count; i++)
+    if (keys[i]! < keys[pick]! || (keys[i] === keys[pick] && codes[i]! < codes[pick]!)) pick = i;
+  const key = keys[pick]!;
+  const code = codes[pick]!;
+  keys[pick] = keys[at]!;
+  codes[pick] = codes[at]!;
+  keys[at] = key;
+  codes[at] = code;
+  return key;
 }

@@ -9,16 +9,19 @@ export function droppable({ rules, people, sessions }: LoopInstance): string[] {
   if (rules.maxGap !== null) ids.push('maxGap');
   ids.push('maxDays');
   if (rules.consecutive && rules.maxDays > 1) ids.push('consecutive');
-  for (const id of ['maxPerDay', 'maxSpan', 'lunch', 'first', 'last'] as const) if (rules[id] !== null) ids.push(id);
-  rules.before.forEach((_, i) => ids.push(`before:${i}`));
-  rules.sameDay.forEach((_, i) => ids.push(`sameDay:${i}`));
-  rules.groups.forEach((_, i) => ids.push(`group:${i}`));
+  for (const id of ['maxPerDay', 'maxSpan', 'lunch', 'first', 'last'] as const)
+    if (rules[id] !== null) ids.push(id);
+  ids.push(...rules.before.map((_, i) => `before:${i}`));
+  ids.push(...rules.sameDay.map((_, i) => `sameDay:${i}`));
+  ids.push(...rules.groups.map((_, i) => `group:${i}`));
   ids.push('candidate', 'distinct', 'load');
   if (sessions.some((session) => session.rooms)) {
     ids.push('rooms');
     if (rules.roomMode === 'sameDay') ids.push('oneRoom');
   }
-  const pooled = new Set(sessions.flatMap(({ seats }) => seats.flatMap(({ pool }) => pool.map(([person]) => person))));
+  const pooled = new Set(
+    sessions.flatMap(({ seats }) => seats.flatMap(({ pool }) => pool.map(([person]) => person))),
+  );
   people.forEach((_, person) => {
     if (pooled.has(person)) ids.push(`busy:${person}`);
   });

@@ -51,10 +51,18 @@ function repairOne(instance: LoopInstance, plan: LoopPlan, person: number, optio
   return describe(plan, person, free.status === 'INFEASIBLE' ? 'none' : 'unknown', null, null);
 }
 
-function describe(before: LoopPlan, person: number, kind: LoopRepair['kind'], plan: LoopPlan | null, objective: number | null): LoopRepair {
+function describe(
+  before: LoopPlan,
+  person: number,
+  kind: LoopRepair['kind'],
+  plan: LoopPlan | null,
+  objective: number | null,
+): LoopRepair {
   const moved = plan ? plan.start.flatMap((start, s) => (start === before.start[s] ? [] : [s])) : [];
   const reseated = plan
-    ? plan.who.flatMap((who, s) => who.flatMap((member, q) => (member === before.who[s]?.[q] ? [] : [[s, q] as const])))
+    ? plan.who.flatMap((who, s) =>
+        who.flatMap((member, q) => (member === before.who[s]?.[q] ? [] : [[s, q] as const])),
+      )
     : [];
   return { person, kind, plan, objective, moved, reseated };
 }

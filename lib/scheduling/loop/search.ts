@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import { Crew } from './crew';
 import type { DayChoice } from './day-plan';
 import { DayPlan } from './day-plan';
@@ -5,7 +6,8 @@ import type { DayTable } from './day-table';
 import type { OptionSpace } from './groups';
 import { AWAY, type LoopModel, NONE } from './model';
 import { lookAhead, type Outlook } from './outlook';
-import { KeyQueue } from './queue';
+import { bringLeast, KeyQueue } from './queue';
+import { chooseRooms } from './rooms';
 import { Seater } from './seat';
 import type { LoopOptions, LoopPlan } from './types';
 
@@ -79,7 +81,10 @@ export class LoopSearch {
 
   run(): void {
     const { days, model } = this;
-    if (!model.ordered || days.cheapest.some((key) => key >= NONE)) return this.finish();
+    if (!model.ordered || days.cheapest.some((key) => key >= NONE)) {
+      this.finish();
+      return;
+    }
     const queue = new KeyQueue();
     const choices: DayChoice[] = [];
     for (let day = 0; day < model.days; day++)
@@ -110,7 +115,15 @@ export class LoopSearch {
   }
 
   /** Opens `day` for the sessions of `set`; `all` are the sessions not yet placed, `done` and `state` what is placed. */
-  private beginDay(day: number, set: number, all: number, daysLeft: number, done: number, state: number, pay: Float64Array): void {
+  private beginDay(
+    day: number,
+    set: number,
+    all: number,
+    daysLeft: number,
+    done: number,
+    state: number,
+    pay: Float64Array,
+  ): void {
     const { days, model } = this;
     const visit = (table: DayTable): void => {
       const at: DayVisit = { table, day, left: all & ~set, daysLeft, pay, first: 0 };
@@ -118,7 +131,10 @@ export class LoopSearch {
       if (key > this.bestKey || key >= NONE) return;
       this.visit(at, set, done, state, -1, 0);
     };
-    if (!model.oneRoom || !this.needsRoom(set)) return visit(days.table(day));
+    if (!model.oneRoom || !this.needsRoom(set)) {
+      visit(days.table(day));
+      return;
+    }
     const rooms: { table: DayTable; key: number }[] = [];
     for (let room = 0; room < model.instance.rooms.length; room++) {
       const table = days.tableInRoom(day, room);
@@ -133,7 +149,9 @@ export class LoopSearch {
   }
 
   private needsRoom(set: number): boolean {
-    return this.model.instance.sessions.some((session, s) => session.rooms !== undefined && (set & (1 << s)) !== 0);
+    return this.model.instance.sessions.some(
+      (session, s) => session.rooms !== undefined && (set & (1 << s)) !== 0,
+    );
   }
 
   /** Collects the next starts (option and slot) worth a look; returns how many. `e` < 0: first of the day. */
@@ -149,9 +167,14 @@ export class LoopSearch {
     const fed = e < 0 || layer > 0 || lunch === 0 ? slots : table.lunchAfter(e);
     const wait = e < 0 ? 0 : idle;
     let count = 0;
+    let floor = NONE;
+    for (let v = 0; v < states; v++) floor = Math.min(floor, pay[v]!);
+    for (let rest = set; rest !== 0; rest &= rest - 1)
+      floor += table.cheapest[31 - Math.clz32(rest & -rest)]!;
     for (let rest = set; rest !== 0; rest &= rest - 1) {
       const s = 31 - Math.clz32(rest & -rest);
       if (model.pred[s]! & set) continue;
+      const most = bestKey - sum - floor + table.cheapest[s]!;
       const less = set & ~(1 << s);
       const row = table.row(less) + model.dur[s]!;
       const { arena } = table;
@@ -161,7 +184,7 @@ export class LoopSearch {
         if (reached < 0) continue;
         for (let t = from; t <= last; t++) {
           const points = place[o * model.slots + base + t]!;
-          if (points >= NONE) continue;
+          if (points >= NONE || points + wait * (t - e) > most) continue;
           const onto = row + t + (e < 0 ? table.lunchBefore(t) : t >= fed ? table.layer : layer);
           let later = NONE;
           for (let v = 0; v < states; v++) {
@@ -207,11 +230,20 @@ export class LoopSearch {
         const reached = space.states.add[state * space.states.count + space.use[option]!]!;
         const bound = key + extra + this.surplus(set & ~(1 << s), slot + model.dur[s]!, at, reached);
         if (bound < this.bestKey || (bound === this.bestKey && this.mayBeSmaller(slot))) {
-          const sum = done + table.place[option * model.slots + slot]! + (e < 0 ? 0 : table.idle * (t - e)) + extra;
+          const sum =
+            done + table.place[option * model.slots + slot]! + (e < 0 ? 0 : table.idle * (t - e)) + extra;
           if (e < 0) at.first = t;
           const left = set & ~(1 << s);
           if (left === 0) this.endDay(at, sum, reached);
-          else this.visit(at, left, sum, reached, t + model.dur[s]!, layer > 0 ? layer : this.layerAfter(table, e, t));
+          else
+            this.visit(
+              at,
+              left,
+              sum,
+              reached,
+              t + model.dur[s]!,
+              layer > 0 ? layer : this.layerAfter(table, e, t),
+            );
         }
       }
       this.placed--;
@@ -240,17 +272,17 @@ export class LoopSearch {
 
   private endDay({ day, left, daysLeft, pay }: DayVisit, done: number, state: number): void {
     const { days } = this;
-    if (left === 0) return this.complete(done + pay[state]!);
+    if (left === 0) {
+      this.complete(done + pay[state]!);
+      return;
+    }
     const sum = done + days.frame(day, left);
     const fewer = days.fewer(daysLeft);
     const choices: (DayChoice & { pay: Float64Array })[] = [];
-    const last = days.lastNext(day);
-    for (let next = day + 1; next <= last; next++)
-      days.parts(next, left, fewer, (set) => {
-        const later = days.toPay(next, left & ~set, fewer);
-        const key = sum + days.cheapestDay(days.table(next), set, state, later);
-        if (key < NONE && key <= this.bestKey) choices.push({ key, day: next, set, pay: later });
-      });
+    for (const { day: next, set, pay: later, keys } of days.next(day, left, fewer)) {
+      const key = sum + keys[state]!;
+      if (key < NONE && key <= this.bestKey) choices.push({ key, day: next, set, pay: later });
+    }
     choices.sort((a, b) => a.key - b.key || a.day - b.day || a.set - b.set);
     for (const choice of choices) {
       if (choice.key > this.bestKey || this.over()) return;
@@ -340,23 +372,10 @@ export class LoopSearch {
     }
     if (steps < this.nextCheck) return this.stopped;
     this.nextCheck = steps + STOP_EVERY;
-    if (this.work > (this.options.maxWork ?? Number.MAX_SAFE_INTEGER) || this.options.shouldStop?.()) this.stopped = true;
+    if (this.work > (this.options.maxWork ?? Number.MAX_SAFE_INTEGER) || this.options.shouldStop?.())
+      this.stopped = true;
     return this.stopped;
   }
-}
-
-/** Moves the least of the children from `at` on to `at`; returns its key. */
-function bringLeast(keys: Float64Array, codes: Int32Array, at: number, count: number): number {
-  let pick = at;
-  for (let i = at + 1; i < count; i++)
-    if (keys[i]! < keys[pick]! || (keys[i] === keys[pick] && codes[i]! < codes[pick]!)) pick = i;
-  const key = keys[pick]!;
-  const code = codes[pick]!;
-  keys[pick] = keys[at]!;
-  codes[pick] = codes[at]!;
-  keys[at] = key;
-  codes[at] = code;
-  return key;
 }
 
 function smaller(a: LoopPlan, b: LoopPlan): boolean {
@@ -366,20 +385,4 @@ function smaller(a: LoopPlan, b: LoopPlan): boolean {
       if (a.who[s]![q] !== b.who[s]![q]) return a.who[s]![q]! < b.who[s]![q]!;
   }
   return false;
-}
-
-/** Lowest cost, then lowest index: per session, or per day when one room must serve the whole day. */
-function chooseRooms(model: LoopModel, at: { day: number; time: number }[]): (number | null)[] {
-  const { sessions, rooms } = model.instance;
-  const takes = (room: number, s: number): boolean => {
-    const { time } = at[s]!;
-    const end = time + sessions[s]!.dur;
-    return sessions[s]!.rooms!.includes(room) && rooms[room]!.free.some(([a, b]) => a <= time && end <= b);
-  };
-  const order = rooms.map((_, room) => room).sort((a, b) => rooms[a]!.cost - rooms[b]!.cost || a - b);
-  return sessions.map((session, s) => {
-    if (!session.rooms) return null;
-    const mates = model.oneRoom ? sessions.flatMap((other, o) => (other.rooms && at[o]!.day === at[s]!.day ? [o] : [])) : [s];
-    return order.find((room) => mates.every((mate) => takes(room, mate))) ?? null;
-  });
 }

@@ -23,7 +23,12 @@ export function solveLoop(instance: LoopInstance, options: LoopOptions = {}): Lo
   const proven = !stopped && !(options.anyPlan && best);
   const status = proven ? (best ? 'OPTIMAL' : 'INFEASIBLE') : 'UNKNOWN';
   const reached = Math.floor(search.boundKey / model.scale);
-  const bound = status === 'INFEASIBLE' ? null : status === 'OPTIMAL' ? objective : Math.min(reached, objective ?? reached);
+  const bound =
+    status === 'INFEASIBLE'
+      ? null
+      : status === 'OPTIMAL'
+        ? objective
+        : Math.min(reached, objective ?? reached);
   return { status, plan: best, objective, terms, bound, work };
 }
 

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import type { LoopInstance, LoopPlan, LoopTerms, Span } from './types';
 
 /** The objective of a valid plan, term by term, in points. */
@@ -28,7 +29,8 @@ export function termsOf(instance: LoopInstance, plan: LoopPlan): LoopTerms {
   const usedDays = reach.flatMap(({ held }, d) => (held > 0 ? [d] : []));
   terms.day = weights.day * (usedDays.length - 1);
   terms.delay = weights.delay * usedDays.at(-1)!;
-  for (const d of usedDays) terms.idle += (weights.idle * (reach[d]!.to - reach[d]!.from - reach[d]!.held)) / step;
+  for (const d of usedDays)
+    terms.idle += (weights.idle * (reach[d]!.to - reach[d]!.from - reach[d]!.held)) / step;
   return terms;
 }
 

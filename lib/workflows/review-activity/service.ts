@@ -88,7 +88,7 @@ export function createReviewActivity({
     async exportAudit() {
       const log = await audit.export((await people.me()) ?? 'fulcrum');
       const day = new Date(clock.now()).toISOString().slice(0, 10);
-      return { fileName: `fulcrum-audit-${day}.json`, text: `${JSON.stringify(log, null, 1)}\n` };
+      return { fileName: `fulcrum-audit-${day}.json`, text: `${JSON.stringify(log, null, 2)}\n` };
     },
 
     async verifyAudit() {

@@ -141,62 +141,75 @@ function waitForVideoLink(ports: BookingPorts): ActionHandler<VideoLinkPayload, 
   };
 }
 
+/**
+ * Lever has no idempotency key, and a browser sends a POST again by itself when a kept-alive connection breaks
+ * before the answer. So what carries our marker is counted after every write, and all but the oldest removed.
+ */
+async function keepOldest<T extends { id: string; createdAt: number }>(
+  found: readonly T[],
+  remove: (id: string) => Promise<unknown>,
+): Promise<T | null> {
+  const [oldest, ...doubled] = [...found].sort((a, b) => a.createdAt - b.createdAt || (a.id < b.id ? -1 : 1));
+  for (const extra of doubled) await remove(extra.id);
+  return oldest ?? null;
+}
+
 function createLeverPanel(ports: BookingPorts): ActionHandler<PanelPayload, { panelId: string }> {
-  const markerOf = (url: string): string => url.slice(url.indexOf('#fulcrum-'));
-  const find = async (payload: PanelPayload): Promise<LeverPanel | undefined> => {
+  async function marked(payload: PanelPayload): Promise<LeverPanel[]> {
     const lever = await ports.lever();
-    const panels = await lever.panels(payload.opportunityId);
-    return panels.find(
-      (p) => p.canceledAt === null && p.externalUrl?.endsWith(markerOf(payload.panel.externalUrl)),
-    );
-  };
+    const marker = payload.panel.externalUrl.slice(payload.panel.externalUrl.indexOf('#fulcrum-'));
+    return (await lever.panels(payload.opportunityId)).filter((p) => p.canceledAt === null && p.externalUrl?.endsWith(marker));
+  }
+  async function only(payload: PanelPayload): Promise<LeverPanel | null> {
+    const lever = await ports.lever();
+    return keepOldest(await marked(payload), (id) => lever.deletePanel(payload.opportunityId, payload.performAs, id));
+  }
   return {
     kind: 'create-lever-panel',
     async execute(payload, context) {
       const lever = await ports.lever();
-      const link = payload.locationFrom
-        ? context.resultOf<{ joinUrl: string }>(payload.locationFrom).joinUrl
-        : null;
-      const panel = link
-        ? {
-            ...payload.panel,
-            interviews: payload.panel.interviews.map((i) => ({
-              ...i,
-              location: i.location ? `${link} · ${i.location}` : link,
-            })),
-          }
-        : payload.panel;
-      const created = await lever.createPanel(payload.opportunityId, payload.performAs, panel);
-      return { panelId: created.id };
+      const link = payload.locationFrom ? context.resultOf<{ joinUrl: string }>(payload.locationFrom).joinUrl : null;
+      const interviews = payload.panel.interviews.map((i) => (link ? { ...i, location: i.location ? `${link} · ${i.location}` : link } : i));
+      const created = await lever.createPanel(payload.opportunityId, payload.performAs, { ...payload.panel, interviews });
+      return { panelId: (await only(payload))?.id ?? created.id };
     },
     async reconcile(payload) {
-      const panel = await find(payload);
+      const panel = await only(payload);
       return panel ? { outcome: 'done', result: { panelId: panel.id } } : { outcome: 'absent' };
     },
     async compensate(payload, result) {
       const lever = await ports.lever();
-      await lever.deletePanel(payload.opportunityId, payload.performAs, result.panelId);
+      const ids = new Set([result.panelId, ...(await marked(payload)).map((p) => p.id)]);
+      for (const id of ids) await lever.deletePanel(payload.opportunityId, payload.performAs, id);
     },
   };
 }
 
 function createLeverNote(ports: BookingPorts): ActionHandler<NotePayload, { noteId: string }> {
-  const carries = (note: LeverNote, marker: string): boolean =>
-    note.deletedAt === null && note.fields.some((f) => f.value.includes(marker));
+  async function marked(payload: NotePayload): Promise<LeverNote[]> {
+    const lever = await ports.lever();
+    const notes = await lever.notes(payload.opportunityId);
+    return notes.filter((n) => n.deletedAt === null && n.fields.some((f) => f.value.includes(payload.marker)));
+  }
+  async function only(payload: NotePayload): Promise<LeverNote | null> {
+    const lever = await ports.lever();
+    return keepOldest(await marked(payload), (id) => lever.deleteNote(payload.opportunityId, id));
+  }
   return {
     kind: 'create-lever-note',
     async execute(payload) {
       const lever = await ports.lever();
-      return { noteId: (await lever.createNote(payload.opportunityId, payload.performAs, payload.text)).id };
+      const created = await lever.createNote(payload.opportunityId, payload.performAs, payload.text);
+      return { noteId: (await only(payload))?.id ?? created.id };
     },
     async reconcile(payload) {
-      const lever = await ports.lever();
-      const note = (await lever.notes(payload.opportunityId)).find((n) => carries(n, payload.marker));
+      const note = await only(payload);
       return note ? { outcome: 'done', result: { noteId: note.id } } : { outcome: 'absent' };
     },
     async compensate(payload, result) {
       const lever = await ports.lever();
-      await lever.deleteNote(payload.opportunityId, result.noteId);
+      const ids = new Set([result.noteId, ...(await marked(payload)).map((n) => n.id)]);
+      for (const id of ids) await lever.deleteNote(payload.opportunityId, id);
     },
   };
 }

@@ -141,7 +141,11 @@ function groupOf(item: string, facts: Facts, problems: Problem[]): Group {
     const group = one(active.find((u) => u.id === facts.opportunity.owner));
     if (group) return { ...group, label: 'Recruiter' };
   }
-  const exact = active.filter((u) => [u.name, u.email, u.username].some((v) => v.toLowerCase() === wanted));
+  // "Ana Sousa <ana@acme.example>" names one person twice; the address decides.
+  const address = /<([^<>\s]+@[^<>\s]+)>$/.exec(wanted)?.[1];
+  const same = (user: LeverUser): boolean =>
+    address ? user.email.toLowerCase() === address : [user.name, user.email, user.username].some((v) => v.toLowerCase() === wanted);
+  const exact = active.filter(same);
   if (exact.length === 1) return { ...(one(exact[0]) as Group), label: exact[0]?.jobTitle ?? 'Interviewer' };
   const gone = facts.users.find(
     (u) => u.deactivatedAt !== null && [u.name, u.email].some((v) => v.toLowerCase() === wanted),

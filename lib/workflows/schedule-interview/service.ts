@@ -200,7 +200,12 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
         });
       }
       const { me } = await ports.lever();
-      await ledger.approve(planId, me.id);
+      try {
+        await ledger.approve(planId, me.id);
+      } catch (error) {
+        // Another tab approved it a moment ago: both get the one booking.
+        if ((await mustFind(planId)).state === 'proposed') throw error;
+      }
     }
     const done = await ledger.run(planId);
     await memory.remove(`facts:${plan.opportunityId}`);

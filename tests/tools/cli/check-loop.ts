@@ -36,13 +36,19 @@ export async function main(args: string[]): Promise<number> {
   return 0;
 }
 
-type Pair = { instance: Parameters<typeof checkLoop>[0]; answer: LoopAnswer } | { field: string; message: string };
+type Pair =
+  | { instance: Parameters<typeof checkLoop>[0]; answer: LoopAnswer }
+  | { field: string; message: string };
 
 function readPair(value: unknown): Pair {
   if (typeof value !== 'object' || value === null || !('instance' in value) || !('answer' in value))
     return { field: 'line', message: 'must be {"instance": …, "answer": …}' };
   const parsed = parseLoop(value.instance);
-  if (!parsed.ok) return { field: `instance.${parsed.field}`, message: parsed.message };
+  if (!parsed.ok)
+    return {
+      field: parsed.field === 'instance' ? 'instance' : `instance.${parsed.field}`,
+      message: parsed.message,
+    };
   const answer = answerShape.safeParse(value.answer);
   if (!answer.success) {
     const issue = answer.error.issues[0]!;

@@ -21,6 +21,7 @@ export async function main(args: string[]): Promise<number> {
     process.stderr.write(`${flags}; ${USAGE}\n`);
     return 2;
   }
+  let answered = 0;
   for (const { line, value, fault } of eachJson(await standardInput())) {
     const parsed = fault === null ? parseLoop(value) : { ok: false as const, field: 'line', message: fault };
     if (!parsed.ok) {
@@ -28,8 +29,11 @@ export async function main(args: string[]): Promise<number> {
       return 2;
     }
     process.stdout.write(`${JSON.stringify(answer(parsed.instance, flags))}\n`);
+    answered++;
   }
-  return 0;
+  if (answered > 0) return 0;
+  process.stderr.write(`line 1: there is no instance on standard input; ${USAGE}\n`);
+  return 2;
 }
 
 function readFlags(args: string[]): Flags | string {
@@ -38,7 +42,8 @@ function readFlags(args: string[]): Flags | string {
     if (args[i] === '--no-explain') flags.explain = false;
     else if (args[i] === '--time-limit') {
       const value = Number(args[++i]);
-      if (!Number.isInteger(value) || value < 1) return `--time-limit: "${args[i]}" is not a number of milliseconds`;
+      if (!Number.isInteger(value) || value < 1)
+        return `--time-limit: "${args[i]}" is not a number of milliseconds`;
       flags.timeLimit = value;
     } else return `unknown flag "${args[i]}"`;
   }
@@ -64,7 +69,10 @@ function answer(instance: LoopInstance, { timeLimit, explain }: Flags): object {
     ...(explanation?.conflict ? { conflict: explanation.conflict } : {}),
     ...(explanation
       ? {
-          singleFixes: explanation.singleFixes.map(({ ids, objective: opened }) => ({ id: ids[0], objective: opened })),
+          singleFixes: explanation.singleFixes.map(({ ids, objective: opened }) => ({
+            id: ids[0],
+            objective: opened,
+          })),
           explained: explanation.complete,
         }
       : {}),

@@ -157,12 +157,7 @@ export function ConnectionCard({
         <LeverWays client={client} connection={connection} onChanged={onChanged} />
       ) : (
         <Disclosure summary={has ? 'Change the client' : 'Set up'} open={!has}>
-          <ClientForm
-            key={connection.client.clientId}
-            client={client}
-            connection={connection}
-            onChanged={onChanged}
-          />
+          <ClientForm client={client} connection={connection} onChanged={onChanged} />
           <Disclosure
             summary={`Steps at the ${system === 'google' ? 'Google' : 'Microsoft'} console`}
             open={connection.client.clientId === null}

@@ -96,7 +96,7 @@ function CalendarStep({
           <>
             {connection.problem && <ProblemNotice problem={connection.problem} />}
             <ClientForm
-              key={`${system} ${connection.client.clientId}`}
+              key={system}
               client={client}
               connection={connection}
               onChanged={onChanged}

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Section } from '@/components/card';
 import { Select, TextField } from '@/components/field';
@@ -35,6 +35,7 @@ export function PersonForm({
   const { calendarEmail: _calendar, provider: _provider, ...start } = stored;
   const [person, setPerson] = useState<PersonSettings>(start);
   const [saved, setSaved] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const act = useAct();
   const fixed = view.fixedByAdmin.includes('people');
   const put = (change: Partial<PersonSettings>) => {
@@ -65,6 +66,11 @@ export function PersonForm({
 
   async function save(event: FormEvent) {
     event.preventDefault();
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (wrong) {
+      wrong.focus();
+      return;
+    }
     const next = await act.run('save', () => client.setPerson({ userId, person }));
     if (!next) return;
     onChanged(next);
@@ -73,7 +79,7 @@ export function PersonForm({
 
   return (
     <Section id="person-settings" title="Interviewing">
-      <form noValidate onSubmit={save} className="flex flex-col gap-4">
+      <form ref={form} noValidate onSubmit={save} className="flex flex-col gap-4">
         {fixed && <Notice tone="info" title="Set by your administrator." />}
         <Switch
           label="Does not want to be asked"

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { Notice, ProblemNotice } from '@/components/notice';
@@ -33,6 +33,9 @@ export function PreferencesPage({
   const [draft, setDraft] = useState<Settings | null>(null);
   const [asking, setAsking] = useState(false);
   const [saved, setSaved] = useState(false);
+  /** Counts what empties the fields, so that text which was never a value goes with it. */
+  const [turn, setTurn] = useState(0);
+  const fields = useRef<HTMLDivElement>(null);
   const act = useAct();
   useEffect(() => {
     if (value) setDraft((now) => now ?? value.settings);
@@ -59,10 +62,17 @@ export function PreferencesPage({
       </div>
     );
   }
-  const change = changeOf(draft, value.settings);
+  const present = value.settings;
+  const change = changeOf(draft, present);
   const changed = Object.keys(change).length;
 
   async function save() {
+    // A field that shows something else than what would be saved must not be passed over.
+    const wrong = fields.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
+    if (wrong) {
+      wrong.focus();
+      return;
+    }
     const view = await act.run('save', () => client.change({ change }));
     if (!view) return;
     preferences.set(view);
@@ -75,6 +85,12 @@ export function PreferencesPage({
     if (!view) return;
     preferences.set(view);
     setDraft(view.settings);
+    setTurn(turn + 1);
+  }
+  function discard() {
+    setDraft(present);
+    setTurn(turn + 1);
+    act.clear();
   }
 
   return (
@@ -93,20 +109,22 @@ export function PreferencesPage({
       {value.problems.map((problem) => (
         <ProblemNotice key={problem.code + problem.message} problem={problem} tone="warn" />
       ))}
-      <PreferencesFields
-        view={value}
-        draft={draft}
-        onChange={(part) => {
-          setSaved(false);
-          setDraft({ ...draft, ...part });
-        }}
-      />
+      <div ref={fields} key={turn} className="flex flex-col gap-5">
+        <PreferencesFields
+          view={value}
+          draft={draft}
+          onChange={(part) => {
+            setSaved(false);
+            setDraft({ ...draft, ...part });
+          }}
+        />
+      </div>
       {act.problem && <ProblemNotice problem={act.problem} />}
       <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center gap-2 border-t border-line bg-canvas px-1 py-3">
         <Button kind="primary" disabled={changed === 0} busy={act.busy === 'save'} onClick={save}>
           Save
         </Button>
-        <Button disabled={changed === 0} onClick={() => setDraft(value.settings)}>
+        <Button disabled={changed === 0} onClick={discard}>
           Discard changes
         </Button>
         <p role="status" className="text-muted">

@@ -1,1 +1,0 @@
-import { main } from './loop.bench'; await main();
