@@ -2,7 +2,14 @@
 //   --calendars DIR   use the .ics files of a folder as calendars of the sandbox people
 //   --headless        no window; --check also takes a look by itself and ends (used by the tests)
 //   --port N          port of the sandbox (default: any free one)
-import { ensureBuild, ensureChromium, ensureDependencies, ROOT, say, withSetup } from '../tests/tools/setup.mjs';
+import {
+  ensureBuild,
+  ensureChromium,
+  ensureDependencies,
+  ROOT,
+  say,
+  withSetup,
+} from '../tests/tools/setup.mjs';
 
 const USAGE = `Usage: npm start -- [--calendars DIR] [--port N] [--headless] [--check]`;
 

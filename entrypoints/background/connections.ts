@@ -40,8 +40,12 @@ export interface ConnectionsDeps {
 export function bindConnections({ http, clock, store, preset }: ConnectionsDeps) {
   const durable = createDurableSecrets();
   const session = createSessionSecrets(browser.storage.session);
-  const launch = (url: string, interactive: boolean) => browser.identity.launchWebAuthFlow({ url, interactive });
-  const locks = { request: async <T>(name: string, job: () => Promise<T>): Promise<T> => await navigator.locks.request(name, () => job()) };
+  const launch = (url: string, interactive: boolean) =>
+    browser.identity.launchWebAuthFlow({ url, interactive });
+  const locks = {
+    request: async <T>(name: string, job: () => Promise<T>): Promise<T> =>
+      await navigator.locks.request(name, () => job()),
+  };
 
   async function clientOf(system: System) {
     const client = clientInForce(system, (await store.read()).clients[system], await preset());
@@ -61,12 +65,26 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
     async google() {
       const { clientId } = await clientOf('google');
       const clientSecret = await secretOf('google');
-      const base = { http, clock, launch, clientId, redirectUri: redirectUrl('google'), scopes: scopesOf('google') };
+      const base = {
+        http,
+        clock,
+        launch,
+        clientId,
+        redirectUri: redirectUrl('google'),
+        scopes: scopesOf('google'),
+      };
       return createGoogleSignIn(clientSecret ? { ...base, clientSecret } : base);
     },
     async microsoft() {
       const { clientId } = await clientOf('microsoft');
-      return createMicrosoftSignIn({ http, clock, launch, clientId, redirectUri: redirectUrl('microsoft'), scopes: scopesOf('microsoft') });
+      return createMicrosoftSignIn({
+        http,
+        clock,
+        launch,
+        clientId,
+        redirectUri: redirectUrl('microsoft'),
+        scopes: scopesOf('microsoft'),
+      });
     },
     async lever() {
       const { clientId, environment } = await clientOf('lever');
@@ -79,7 +97,16 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
           next: 'Enter it under Connections, or connect with an API key.',
         });
       }
-      return createLeverSignIn({ http, clock, launch, clientId, clientSecret, environment, redirectUri: redirectUrl('lever'), scopes: scopesOf('lever') });
+      return createLeverSignIn({
+        http,
+        clock,
+        launch,
+        clientId,
+        clientSecret,
+        environment,
+        redirectUri: redirectUrl('lever'),
+        scopes: scopesOf('lever'),
+      });
     },
   };
 
@@ -90,8 +117,13 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
     revoke: async (grant) => (await make[system]()).revoke(grant),
   });
 
-  const keeperOf = (system: System): GrantKeeper => createGrantKeeper({ name: system, signIn: signInOf(system), durable, session, locks, clock });
-  const keepers: Record<System, GrantKeeper> = { lever: keeperOf('lever'), google: keeperOf('google'), microsoft: keeperOf('microsoft') };
+  const keeperOf = (system: System): GrantKeeper =>
+    createGrantKeeper({ name: system, signIn: signInOf(system), durable, session, locks, clock });
+  const keepers: Record<System, GrantKeeper> = {
+    lever: keeperOf('lever'),
+    google: keeperOf('google'),
+    microsoft: keeperOf('microsoft'),
+  };
 
   const grantOf = (info: GrantInfo): Grant => ({
     identity: info.account.email ? info.account : null,
@@ -104,7 +136,8 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
     SYSTEMS.map((system): [System, Authenticator] => [
       system,
       {
-        connect: async (_client, { interactive, loginHint }) => grantOf(await keepers[system].connect({ interactive, loginHint })),
+        connect: async (_client, { interactive, loginHint }) =>
+          grantOf(await keepers[system].connect({ interactive, loginHint })),
         renew: async () => grantOf(await keepers[system].renew()),
         revoke: () => keepers[system].revoke(),
         forget: () => keepers[system].forget(),
@@ -137,7 +170,8 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
     });
   }
 
-  const leverEnvironment = async () => clientInForce('lever', (await store.read()).clients.lever, await preset()).environment;
+  const leverEnvironment = async () =>
+    clientInForce('lever', (await store.read()).clients.lever, await preset()).environment;
 
   const leverCredentials: LeverCredentialSource = async (options) => {
     const { way } = await recordOf('lever');
@@ -184,7 +218,8 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
     /** Calendar reads for the connections page; resolved at call time, because a connection may be new. */
     calendarReads: (provider: CalendarProvider) => ({
       account: async () => (await calendar(provider)).account(),
-      freeBusy: async (emails: readonly string[], window: { start: number; end: number }) => (await calendar(provider)).freeBusy(emails, window),
+      freeBusy: async (emails: readonly string[], window: { start: number; end: number }) =>
+        (await calendar(provider)).freeBusy(emails, window),
     }),
     async accounts() {
       const { connections } = await store.read();
@@ -196,7 +231,9 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
     /** Rooms of every connected calendar that can be read; a provider that fails is left to its own connection state. */
     async rooms() {
       const { connections } = await store.read();
-      const providers = (['google', 'microsoft'] as const).filter((p) => connections[p]?.state === 'connected');
+      const providers = (['google', 'microsoft'] as const).filter(
+        (p) => connections[p]?.state === 'connected',
+      );
       const lists = await Promise.allSettled(providers.map(async (p) => (await calendar(p)).rooms()));
       const failed = lists.find((l) => l.status === 'rejected');
       const rooms = lists.flatMap((l) => (l.status === 'fulfilled' ? l.value : []));

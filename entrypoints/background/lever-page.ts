@@ -29,7 +29,9 @@ export function createLeverPage(deps: {
       const plans = await deps.ledger.plans({ states: ['done'], workflow: 'schedule-interview', limit: 500 });
       const ahead = plans.flatMap((plan) => {
         const slot = (plan.context as BookingContext | null)?.slot;
-        return slot && slot.end > deps.clock.now() && wanted.has(plan.opportunityId) ? [[plan.opportunityId, `Interview ${spanText(slot.start, slot.end, slot.zone)}`] as const] : [];
+        return slot && slot.end > deps.clock.now() && wanted.has(plan.opportunityId)
+          ? [[plan.opportunityId, `Interview ${spanText(slot.start, slot.end, slot.zone)}`] as const]
+          : [];
       });
       return Object.fromEntries(ahead);
     },
@@ -38,7 +40,9 @@ export function createLeverPage(deps: {
     },
     async broke(report) {
       const { breakages = [] } = (await browser.storage.local.get('breakages')) as { breakages?: unknown[] };
-      await browser.storage.local.set({ breakages: [{ ...report, at: deps.clock.now() }, ...breakages].slice(0, KEPT_REPORTS) });
+      await browser.storage.local.set({
+        breakages: [{ ...report, at: deps.clock.now() }, ...breakages].slice(0, KEPT_REPORTS),
+      });
       return null;
     },
   };

@@ -35,7 +35,12 @@ export function start(extensionOrigin: string): void {
   keepFromContentScripts(browser.storage.local);
   keepFromContentScripts(browser.storage.session);
   const egress = createEgressLog();
-  const http = createHttp({ fetch: (input, init) => fetch(input, init), clock, log: egress.add, online: () => navigator.onLine });
+  const http = createHttp({
+    fetch: (input, init) => fetch(input, init),
+    clock,
+    log: egress.add,
+    online: () => navigator.onLine,
+  });
   const lock = webLock(navigator.locks);
   const db = openLedgerDb();
   const audit = createAudit({ store: db, keys: db, clock, lock });
@@ -50,7 +55,11 @@ export function start(extensionOrigin: string): void {
     audit,
     clock,
     lock,
-    handlers: bookingHandlers({ lever: async () => (await connections.lever()).api, calendar: connections.calendar, clock }),
+    handlers: bookingHandlers({
+      lever: async () => (await connections.lever()).api,
+      calendar: connections.calendar,
+      clock,
+    }),
   });
 
   const scheduling = createScheduleInterview(
@@ -80,11 +89,17 @@ export function start(extensionOrigin: string): void {
       secrets: connections.secrets,
       authenticators: connections.authenticators,
       lever: connections.leverAccess,
-      calendars: { google: connections.calendarReads('google'), microsoft: connections.calendarReads('microsoft') },
+      calendars: {
+        google: connections.calendarReads('google'),
+        microsoft: connections.calendarReads('microsoft'),
+      },
       people: {
         read: async () => (await settings.read()).settings.people,
         async setCalendar(userId, calendar) {
-          await settings.changePerson(userId, ({ calendarEmail: _email, provider: _provider, ...rest }) => ({ ...rest, ...calendar }));
+          await settings.changePerson(userId, ({ calendarEmail: _email, provider: _provider, ...rest }) => ({
+            ...rest,
+            ...calendar,
+          }));
         },
       },
       preset,

@@ -10,11 +10,17 @@ import type { Call, Client } from '@/lib/messaging/contract';
 type Page = Client<typeof leverPage>;
 
 /** Raw calls: the schemas of the contract live in the worker, so that this script stays small. */
-function call<M extends keyof Page>(method: M, input: Parameters<Page[M]>[0]): Promise<Awaited<ReturnType<Page[M]>> | null> {
+function call<M extends keyof Page>(
+  method: M,
+  input: Parameters<Page[M]>[0],
+): Promise<Awaited<ReturnType<Page[M]>> | null> {
   const message: Call = { fulcrum: 1, contract: 'lever-page', method, input };
   // A worker that is being updated does not answer; the page works on without badge and button hint.
   return browser.runtime.sendMessage(message).then(
-    (answer) => ((answer as { ok?: boolean; value?: unknown } | undefined)?.ok ? ((answer as { value: never }).value ?? null) : null),
+    (answer) =>
+      (answer as { ok?: boolean; value?: unknown } | undefined)?.ok
+        ? ((answer as { value: never }).value ?? null)
+        : null,
     () => null,
   );
 }
@@ -57,7 +63,8 @@ export default defineContentScript({
       if (next.kind === 'candidate') {
         ctx.requestIdleCallback(() => dock.warm());
         ctx.setTimeout(() => {
-          if (reported || page.kind !== 'candidate' || mountScheduleButton(document, () => dock.open(), hint)) return;
+          if (reported || page.kind !== 'candidate' || mountScheduleButton(document, () => dock.open(), hint))
+            return;
           reported = true;
           void call('broke', missingControls(document, location.pathname));
         }, 4000);
@@ -79,8 +86,17 @@ export default defineContentScript({
     watchPage(window, ctx.signal, arrived);
     const observer = new MutationObserver(soon);
     observer.observe(document.body, { childList: true, subtree: true });
-    const theme = new MutationObserver(() => void call('arrived', { opportunityId: page.kind === 'candidate' ? page.opportunityId : null, theme: readTheme(window) }));
-    theme.observe(document.documentElement, { attributes: true, attributeFilter: ['data-theme', 'class', 'data-color-mode'] });
+    const theme = new MutationObserver(
+      () =>
+        void call('arrived', {
+          opportunityId: page.kind === 'candidate' ? page.opportunityId : null,
+          theme: readTheme(window),
+        }),
+    );
+    theme.observe(document.documentElement, {
+      attributes: true,
+      attributeFilter: ['data-theme', 'class', 'data-color-mode'],
+    });
     ctx.onInvalidated(() => {
       observer.disconnect();
       theme.disconnect();

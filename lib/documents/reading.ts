@@ -119,6 +119,10 @@ export interface DocumentReading {
 }
 
 /** A {@link DocumentReading} without text. */
-export function unread(status: DocumentStatus, message: string, more: Partial<DocumentReading> = {}): DocumentReading {
+export function unread(
+  status: DocumentStatus,
+  message: string,
+  more: Partial<DocumentReading> = {},
+): DocumentReading {
   return { status, message, pages: 0, lines: [], hidden: [], identity: {}, sections: {}, ...more };
 }

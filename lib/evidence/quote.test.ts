@@ -10,12 +10,10 @@ const fault = (lines: TextLine[], text: string, more = {}) => {
   return location.found ? 'found' : location.fault;
 };
 /** What the located parts of the lines say. */
-function located(lines: TextLine[], text: string, line?: number): string[] {
+function located(lines: TextLine[], text: string, line?: number): (string | undefined)[] {
   const location = locateQuote(searchableText({ lines }), { text, line });
   if (!location.found) throw new Error(location.fault);
-  return location.spans.map((span) =>
-    lines.find(({ n }) => n === span.line)!.text.slice(span.start, span.end),
-  );
+  return location.spans.map((span) => lines[span.line - 1]?.text.slice(span.start, span.end));
 }
 
 describe('a quote is found with its place', () => {
@@ -216,6 +214,8 @@ const anyLine = fc
   })
   .map((units) => units.join(''));
 
+const sample = { n: 0, page: 1, text: '' };
+
 describe('properties', () => {
   test('the form does not depend on how letters are composed', () => {
     fc.assert(
@@ -251,7 +251,7 @@ describe('properties', () => {
         const location = locateQuote(searchableText({ lines }), { text });
         if (!location.found) return;
         const said = location.spans
-          .map((span) => texts[span.line - 1]!.slice(span.start, span.end))
+          .map((span) => texts[span.line - 1]?.slice(span.start, span.end))
           .join('\n');
         expect([normalText(said, 'joined').text, normalText(said, 'kept').text]).toContain(
           normalText(text).text,
@@ -269,7 +269,7 @@ describe('properties', () => {
         fc.integer({ min: 1000, max: 9999 }),
         (texts, pick, number) => {
           const lines = page(...texts.map((text) => `${text} ${number} pallets moved`));
-          const chosen = lines[pick % lines.length]!;
+          const chosen = lines[pick % lines.length] ?? sample;
           expect(fault(lines, chosen.text)).toMatch(/^(found|negation-left-out)$/);
           expect(fault(lines, chosen.text.replace(String(number), String(number + 1)))).not.toBe('found');
           expect(fault(lines, chosen.text.replace('moved', 'lost'))).not.toBe('found');

@@ -5,10 +5,15 @@ import { describe, expect, test } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(resolve(ROOT, path), 'utf8');
-const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: ROOT, encoding: 'utf8' })
+const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((path) => path && existsSync(resolve(ROOT, path)));
-const sources = tracked.filter((path) => /^(entrypoints|components|lib|sandbox)\/.*[.]tsx?$/.test(path) && !/[.]test[.]tsx?$/.test(path));
+const sources = tracked.filter(
+  (path) => /^(entrypoints|components|lib|sandbox)\/.*[.]tsx?$/.test(path) && !/[.]test[.]tsx?$/.test(path),
+);
 const workflows = readdirSync(resolve(ROOT, 'lib/workflows'));
 
 describe.each(workflows)('workflow %s', (name) => {
@@ -31,7 +36,9 @@ test('no source file is longer than 400 lines', () => {
 });
 
 test('folders and files say what they hold', () => {
-  const drawers = sources.filter((path) => path.split('/').some((part) => /^(utils?|helpers?|common|misc)([.]tsx?)?$/.test(part)));
+  const drawers = sources.filter((path) =>
+    path.split('/').some((part) => /^(utils?|helpers?|common|misc)([.]tsx?)?$/.test(part)),
+  );
   const barrels = sources.filter((path) => basename(path) === 'index.ts' && !path.startsWith('entrypoints/'));
   expect([...drawers, ...barrels]).toEqual([]);
 });
@@ -42,6 +49,8 @@ test('the lock file names no address', () => {
 
 test('every dependency is pinned', () => {
   const { dependencies, devDependencies } = JSON.parse(read('package.json'));
-  const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(([, version]) => !/^\d/.test(String(version)));
+  const loose = Object.entries({ ...dependencies, ...devDependencies }).filter(
+    ([, version]) => !/^\d/.test(String(version)),
+  );
   expect(loose).toEqual([]);
 });

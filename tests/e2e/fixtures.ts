@@ -94,6 +94,9 @@ function createApp(sandbox: Sandbox, context: BrowserContext, extensionId: strin
     panel: (page) => page.frameLocator('iframe[title^="Fulcrum"]'),
     async shortcut(page) {
       await page.bringToFront();
+      // As a person would have: the window is in use, so key presses go to this page.
+      await page.mouse.click(2, 300);
+      await expect.poll(() => page.evaluate(() => document.hasFocus())).toBe(true);
       const worker = await app.worker();
       await worker.evaluate(async () => {
         const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
@@ -145,8 +148,12 @@ async function connectByMessages(app: App): Promise<void> {
     await must('saveClient', { system, clientId });
     const signIn = app.context.waitForEvent('page');
     const done = must('connect', { system });
-    await allow(await signIn);
+    const login = await signIn;
+    const closed = login.isClosed() ? null : login.waitForEvent('close');
+    await allow(login);
     await done;
+    // The window that closes last hands the focus on; until then key presses would go nowhere.
+    await closed;
   }
   await page.close();
 }

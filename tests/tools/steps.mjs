@@ -67,7 +67,11 @@ function playwright() {
 /** Types, lint, boundaries, dead code, size budget, unit tests. */
 export const CHECK = [
   // The native compiler checks; the classic one beside it is what dependency-cruiser reads TypeScript with.
-  () => gate('types', process.execPath, [join(ROOT, 'node_modules', 'typescript-native', 'bin', 'tsc'), '--noEmit']),
+  () =>
+    gate('types', process.execPath, [
+      join(ROOT, 'node_modules', 'typescript-native', 'bin', 'tsc'),
+      '--noEmit',
+    ]),
   () => gate('lint', bin('biome'), ['check', '--error-on-warnings', '.']),
   () =>
     gate('boundaries', bin('depcruise'), [

@@ -61,7 +61,8 @@ export function shadingOf(attributes: Attributes): string | undefined {
 /** Later looks win; what they leave open comes from earlier ones. */
 export function layered(...looks: RunLook[]): RunLook {
   const out: Record<string, unknown> = {};
-  for (const look of looks) for (const [key, value] of Object.entries(look)) if (value !== undefined) out[key] = value;
+  for (const look of looks)
+    for (const [key, value] of Object.entries(look)) if (value !== undefined) out[key] = value;
   return out;
 }
 
@@ -86,10 +87,17 @@ export function readStyles(xml: string, check: () => void): Styles {
     else if (name === 'style') {
       current = { name: '', look: {}, table: attributes.type === 'table', paints: false };
       styles.set(attributes.styleId ?? '', current);
-      if (attributes.type === 'paragraph' && attributes.default && isOn({ val: attributes.default })) defaultStyle = attributes.styleId ?? '';
+      if (attributes.type === 'paragraph' && attributes.default && isOn({ val: attributes.default }))
+        defaultStyle = attributes.styleId ?? '';
     } else if (name === 'rPr') inRun++;
-    else if (name === 'shd' && current?.table && (shadingOf(attributes) ?? 'FFFFFF') !== 'FFFFFF') current.paints = true;
-    else if (inRun > 0 && (current || inDefaults)) takeRunProperty(current && !current.table ? current.look : inDefaults ? defaults : {}, name, attributes);
+    else if (name === 'shd' && current?.table && (shadingOf(attributes) ?? 'FFFFFF') !== 'FFFFFF')
+      current.paints = true;
+    else if (inRun > 0 && (current || inDefaults))
+      takeRunProperty(
+        current && !current.table ? current.look : inDefaults ? defaults : {},
+        name,
+        attributes,
+      );
     else if (current && name === 'basedOn') current.basedOn = attributes.val;
     else if (current && name === 'name') current.name = attributes.val ?? '';
     else if (current && name === 'outlineLvl') current.outline = Number(attributes.val);

@@ -15,11 +15,15 @@ interface Relation {
 /** What a ZIP archive is by its parts: the path of the main part of a Word document, or the name of something else. */
 export function identifyArchive(archive: Archive): { main: string } | { other: string } {
   const has = (pattern: RegExp): boolean => archive.names.some((name) => pattern.test(name));
-  const main = Object.values(relationsOf(archive, '')).find((one) => one.type.endsWith('/officeDocument'))?.target;
+  const main = Object.values(relationsOf(archive, '')).find((one) =>
+    one.type.endsWith('/officeDocument'),
+  )?.target;
   const types = archive.read('[Content_Types].xml');
   const listed = types ? decodeXml(types) : '';
-  if (main && /\.(xlsx?|xlsb)|spreadsheetml|ms-excel/.test(`${main} ${mainType(listed, main)}`)) return { other: 'an Excel workbook' };
-  if (main && /presentationml|ms-powerpoint/.test(mainType(listed, main))) return { other: 'a PowerPoint presentation' };
+  if (main && /\.(xlsx?|xlsb)|spreadsheetml|ms-excel/.test(`${main} ${mainType(listed, main)}`))
+    return { other: 'an Excel workbook' };
+  if (main && /presentationml|ms-powerpoint/.test(mainType(listed, main)))
+    return { other: 'a PowerPoint presentation' };
   if (main && archive.names.includes(main)) return { main };
   if (archive.names.includes('word/document.xml')) return { main: 'word/document.xml' };
   if (has(/^xl\//)) return { other: 'an Excel workbook' };
@@ -34,7 +38,11 @@ export function identifyArchive(archive: Archive): { main: string } | { other: s
 
 const mainType = (contentTypes: string, main: string): string => {
   for (const event of pullXml(contentTypes))
-    if (event.type === 'open' && event.name === 'Override' && event.attributes.PartName?.replace(/^\//, '') === main)
+    if (
+      event.type === 'open' &&
+      event.name === 'Override' &&
+      event.attributes.PartName?.replace(/^\//, '') === main
+    )
       return event.attributes.ContentType ?? '';
   return '';
 };
@@ -49,7 +57,9 @@ function relationsOf(archive: Archive, part: string): Record<string, Relation> {
     const { Id = '', Type = '', Target = '', TargetMode } = event.attributes;
     const external = TargetMode === 'External';
     const steps: string[] = [];
-    for (const step of external ? [] : (Target.startsWith('/') ? Target.slice(1) : folder + Target).split('/')) {
+    for (const step of external
+      ? []
+      : (Target.startsWith('/') ? Target.slice(1) : folder + Target).split('/')) {
       if (step === '..') steps.pop();
       else if (step !== '.') steps.push(step);
     }
@@ -58,7 +68,14 @@ function relationsOf(archive: Archive, part: string): Record<string, Relation> {
   return out;
 }
 
-const PROPERTIES: Record<string, string> = { title: 'Title', subject: 'Subject', keywords: 'Keywords', description: 'Comments', category: 'Category', lpwstr: 'custom' };
+const PROPERTIES: Record<string, string> = {
+  title: 'Title',
+  subject: 'Subject',
+  keywords: 'Keywords',
+  description: 'Comments',
+  category: 'Category',
+  lpwstr: 'custom',
+};
 
 function unseenInProperties(archive: Archive): HiddenText[] {
   const out: HiddenText[] = [];
@@ -69,7 +86,12 @@ function unseenInProperties(archive: Archive): HiddenText[] {
       if (event.type === 'open') open = event.name;
       else if (event.type === 'close') open = '';
       else if (PROPERTIES[open] && event.text.trim())
-        out.push({ page: 0, text: event.text.trim(), kind: 'metadata', why: `In the file's properties (${PROPERTIES[open]}), on no page` });
+        out.push({
+          page: 0,
+          text: event.text.trim(),
+          kind: 'metadata',
+          why: `In the file's properties (${PROPERTIES[open]}), on no page`,
+        });
     }
   }
   return out;
@@ -94,7 +116,8 @@ export function readDocx(archive: Archive, main: string, deadline: Deadline): Ra
       .filter((one) => !one.external && one.type.endsWith(`/${type}`))
       .map((one) => one.target);
   const body = xmlOf(main);
-  if (body === null || !/<(\w+:)?document\b/.test(body)) throw new ArchiveError('damaged', 'its main part is missing');
+  if (body === null || !/<(\w+:)?document\b/.test(body))
+    throw new ArchiveError('damaged', 'its main part is missing');
   const page = pageColour(body);
   const styles = readStyles(ofType('styles').map(xmlOf).find(Boolean) ?? '', check);
   const hidden: HiddenText[] = [];
@@ -117,7 +140,12 @@ export function readDocx(archive: Archive, main: string, deadline: Deadline): Ra
         const target = relations[id]?.target;
         return target ? (story(target)?.lines ?? []) : [];
       })
-      .filter((line) => !/^(\W*(page|seite|página|pagina)?\W*\d*)*$/i.test(line.text) && !seen.has(line.text) && seen.add(line.text))
+      .filter(
+        (line) =>
+          !/^(\W*(page|seite|página|pagina)?\W*\d*)*$/i.test(line.text) &&
+          !seen.has(line.text) &&
+          seen.add(line.text),
+      )
       .map((line) => ({ ...line, page: at }));
   const headers = around(text.headers, 1);
   const footers = around(text.footers, text.pages);
@@ -127,16 +155,30 @@ export function readDocx(archive: Archive, main: string, deadline: Deadline): Ra
     const used = [...text.headers, ...text.footers].some((id) => relations[id]?.target === part);
     const xml = used ? null : xmlOf(part);
     for (const line of xml ? readStory(xml, styles, page, check).lines : [])
-      hidden.push({ page: 0, text: line.text, kind: 'unused-part', why: 'In a header or footer that no page uses' });
+      hidden.push({
+        page: 0,
+        text: line.text,
+        kind: 'unused-part',
+        why: 'In a header or footer that no page uses',
+      });
   }
   hidden.push(...unseenInProperties(archive));
-  const pictured = archive.names.some((name) => /^word\/media\/.+\.(png|jpe?g|gif|tiff?|bmp|emf|wmf)$/i.test(name));
-  const lines = [...headers, ...text.lines, ...notes.map((line) => ({ ...line, page: text.pages })), ...footers];
+  const pictured = archive.names.some((name) =>
+    /^word\/media\/.+\.(png|jpe?g|gif|tiff?|bmp|emf|wmf)$/i.test(name),
+  );
+  const lines = [
+    ...headers,
+    ...text.lines,
+    ...notes.map((line) => ({ ...line, page: text.pages })),
+    ...footers,
+  ];
   const bare = lines.reduce((sum, line) => sum + line.text.length, 0) < 15;
   return {
     pages: text.pages,
     lines,
-    hidden: hidden.map((one) => ({ ...one, text: one.text.replace(/\s+/g, ' ').trim() })).filter((one) => one.text),
+    hidden: hidden
+      .map((one) => ({ ...one, text: one.text.replace(/\s+/g, ' ').trim() }))
+      .filter((one) => one.text),
     links: links.filter((link) => /^(https?:|mailto:|tel:)/i.test(link)),
     pictures: bare && pictured ? [1] : [],
     recognised: [],

@@ -1,5 +1,11 @@
 import { hiddenBecause } from '@/lib/documents/docx/hidden-run';
-import { layered, type RunLook, type Styles, shadingOf, takeRunProperty } from '@/lib/documents/docx/properties';
+import {
+  layered,
+  type RunLook,
+  type Styles,
+  shadingOf,
+  takeRunProperty,
+} from '@/lib/documents/docx/properties';
 import { pullXml } from '@/lib/documents/docx/xml';
 import { hasMark, type LayoutLine } from '@/lib/documents/lines/piece';
 import type { HiddenKind, HiddenText } from '@/lib/documents/reading';
@@ -35,16 +41,30 @@ interface Row {
 /** A table row becomes one line when each of its cells is at most this long. */
 const SHORT_CELL = 60;
 /** Fields that every word processor writes; their codes are no message. */
-const FIELD = /^\s*(HYPERLINK|PAGE|PAGEREF|NUMPAGES|SECTIONPAGES|TOC|TC|REF|SEQ|DATE|TIME|SAVEDATE|CREATEDATE|AUTHOR|TITLE|FILENAME|MERGEFIELD|FORM\w+|STYLEREF|SYMBOL|EMBED|LINK|INCLUDEPICTURE|ADDIN|EQ|XE|INDEX|BIBLIOGRAPHY|CITATION|NOTEREF|DOCPROPERTY|IF|=)/i;
+const FIELD =
+  /^\s*(HYPERLINK|PAGE|PAGEREF|NUMPAGES|SECTIONPAGES|TOC|TC|REF|SEQ|DATE|TIME|SAVEDATE|CREATEDATE|AUTHOR|TITLE|FILENAME|MERGEFIELD|FORM\w+|STYLEREF|SYMBOL|EMBED|LINK|INCLUDEPICTURE|ADDIN|EQ|XE|INDEX|BIBLIOGRAPHY|CITATION|NOTEREF|DOCPROPERTY|IF|=)/i;
 
-const newParagraph = (): Paragraph => ({ rows: [['']], outline: 0, list: false, letters: 0, bold: 0, size: 0 });
+const newParagraph = (): Paragraph => ({
+  rows: [['']],
+  outline: 0,
+  list: false,
+  letters: 0,
+  bold: 0,
+  size: 0,
+});
 
 /**
  * Walks one part. Text in deletions, hidden, white or tiny runs and comments goes to `hidden`; everything else becomes
  * lines, text boxes after the paragraph they hang on.
  * @param page colour of the page, `RRGGBB`
  */
-export function readStory(xml: string, styles: Styles, page: string, check: () => void, kind?: HiddenKind): Story {
+export function readStory(
+  xml: string,
+  styles: Styles,
+  page: string,
+  check: () => void,
+  kind?: HiddenKind,
+): Story {
   const out: Story = { lines: [], hidden: [], links: [], headers: [], footers: [], pages: 1 };
   const paragraphs: Paragraph[] = [];
   const rows: Row[] = [];
@@ -63,7 +83,13 @@ export function readStory(xml: string, styles: Styles, page: string, check: () =
 
   const hide = (because: { kind: HiddenKind; why: string }, text: string): void => {
     const last = out.hidden.at(-1);
-    if (last?.kind === because.kind && last.page === out.pages && last.why === because.why && because.kind !== 'alt-text') last.text += text;
+    if (
+      last?.kind === because.kind &&
+      last.page === out.pages &&
+      last.why === because.why &&
+      because.kind !== 'alt-text'
+    )
+      last.text += text;
     else if (text.trim()) out.hidden.push({ page: out.pages, text, ...because });
   };
 
@@ -80,7 +106,9 @@ export function readStory(xml: string, styles: Styles, page: string, check: () =
     }
     const shape = shapes.at(-1);
     const table = tables.some((id) => styles.shaded.has(id)) ? 'unknown' : undefined;
-    const ground = shape?.fill ? 'unknown' : (cellShades.findLast((one) => one !== undefined) ?? table ?? page);
+    const ground = shape?.fill
+      ? 'unknown'
+      : (cellShades.findLast((one) => one !== undefined) ?? table ?? page);
     const full = layered(styles.normal, styles.look(paragraph.style), { behind: paragraph.behind }, look);
     const hidden = hiddenBecause(full, ground);
     if (hidden) {
@@ -131,7 +159,9 @@ export function readStory(xml: string, styles: Styles, page: string, check: () =
     if (short && filled.length > 1) {
       const cells = filled.flatMap((cell) => cell.flatMap((line) => line.cells));
       sink.push({ ...first, cells, text: cells.map((cell) => cell.text).join(' '), apart: true });
-    } else for (const cell of filled) sink.push(...cell.map((line, i) => (i === 0 ? { ...line, apart: true } : line)));
+    } else
+      for (const cell of filled)
+        sink.push(...cell.map((line, i) => (i === 0 ? { ...line, apart: true } : line)));
   };
 
   const newRow = (): void => {
@@ -235,7 +265,10 @@ export function readStory(xml: string, styles: Styles, page: string, check: () =
       case 'cNvPr': {
         const text = [a.title, a.descr].filter(Boolean).join(' ');
         if (text && !out.hidden.some((one) => one.kind === 'alt-text' && one.text === text))
-          hide({ kind: 'alt-text', why: 'Description of a picture or shape, which only screen readers say' }, text);
+          hide(
+            { kind: 'alt-text', why: 'Description of a picture or shape, which only screen readers say' },
+            text,
+          );
         break;
       }
       case 'hyperlink':
@@ -294,19 +327,23 @@ export function readStory(xml: string, styles: Styles, page: string, check: () =
 
   const onText = (text: string): void => {
     if (collecting === 't') put(text);
-    else if (collecting === 'delText') hide({ kind: 'deletion', why: 'Deleted with change tracking on' }, text);
+    else if (collecting === 'delText')
+      hide({ kind: 'deletion', why: 'Deleted with change tracking on' }, text);
     else if (collecting === 'instrText') {
       const address = /^\s*HYPERLINK\s+"([^"]+)"/i.exec(text)?.[1];
       if (address) out.links.push(address);
-      else if (!FIELD.test(text) && text.trim().length > 12) hide({ kind: 'field-code', why: 'In the code of a field, which is not printed' }, text);
+      else if (!FIELD.test(text) && text.trim().length > 12)
+        hide({ kind: 'field-code', why: 'In the code of a field, which is not printed' }, text);
     }
   };
 
   let steps = 0;
   for (const event of pullXml(xml)) {
     if (steps++ % 5_000 === 0) check();
-    if (event.type === 'close' && (event.name === 'Fallback' || event.name === 'rt')) skipped = Math.max(0, skipped - 1);
-    else if (event.type === 'open' && skipped > 0 && (event.name === 'Fallback' || event.name === 'rt')) skipped++;
+    if (event.type === 'close' && (event.name === 'Fallback' || event.name === 'rt'))
+      skipped = Math.max(0, skipped - 1);
+    else if (event.type === 'open' && skipped > 0 && (event.name === 'Fallback' || event.name === 'rt'))
+      skipped++;
     else if (skipped > 0) continue;
     else if (event.type === 'open') onOpen(event.name, event.attributes);
     else if (event.type === 'close') onClose(event.name);

@@ -45,9 +45,14 @@ export function openArchive(bytes: Uint8Array, limits: DocumentLimits, deadline:
   const entries = new Map<string, Entry>();
   let at = view.getUint32(end + 16, true);
   for (let i = 0; i < count; i++) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== CENTRAL) throw damaged('its list of contents is broken');
-    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) => view.getUint16(at + field, true));
-    const name = UTF8.decode(bytes.subarray(at + 46, at + 46 + (nameLength ?? 0))).replace(/\\/g, '/').replace(/^\//, '');
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== CENTRAL)
+      throw damaged('its list of contents is broken');
+    const [nameLength, extraLength, commentLength] = [28, 30, 32].map((field) =>
+      view.getUint16(at + field, true),
+    );
+    const name = UTF8.decode(bytes.subarray(at + 46, at + 46 + (nameLength ?? 0)))
+      .replace(/\\/g, '/')
+      .replace(/^\//, '');
     entries.set(name, {
       encrypted: (view.getUint16(at + 8, true) & 1) === 1,
       method: view.getUint16(at + 10, true),
@@ -59,8 +64,10 @@ export function openArchive(bytes: Uint8Array, limits: DocumentLimits, deadline:
   let total = 0;
   const unpack = (entry: Entry): Uint8Array => {
     if (entry.encrypted) throw new ArchiveError('password', 'its contents are encrypted');
-    if (entry.offset + 30 > bytes.length || view.getUint32(entry.offset, true) !== LOCAL) throw damaged('a part is not where it should be');
-    const start = entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
+    if (entry.offset + 30 > bytes.length || view.getUint32(entry.offset, true) !== LOCAL)
+      throw damaged('a part is not where it should be');
+    const start =
+      entry.offset + 30 + view.getUint16(entry.offset + 26, true) + view.getUint16(entry.offset + 28, true);
     const packed = bytes.subarray(start, start + entry.packed);
     if (packed.length < entry.packed) throw damaged('a part is cut off');
     if (entry.method !== 0 && entry.method !== 8) throw damaged('a part is packed in an unknown way');
@@ -69,7 +76,8 @@ export function openArchive(bytes: Uint8Array, limits: DocumentLimits, deadline:
     const take = (chunk: Uint8Array): void => {
       size += chunk.length;
       total += chunk.length;
-      if (total > limits.unpacked) throw new ArchiveError('too-large', `it unpacks to more than ${limits.unpacked / 1024 / 1024} MB`);
+      if (total > limits.unpacked)
+        throw new ArchiveError('too-large', `it unpacks to more than ${limits.unpacked / 1024 / 1024} MB`);
       chunks.push(chunk);
     };
     if (entry.method === 0) take(packed);
@@ -96,7 +104,8 @@ export function openArchive(bytes: Uint8Array, limits: DocumentLimits, deadline:
       try {
         return unpack(entry);
       } catch (error) {
-        if (error instanceof ArchiveError || (error instanceof Error && error.name === 'TimedOut')) throw error;
+        if (error instanceof ArchiveError || (error instanceof Error && error.name === 'TimedOut'))
+          throw error;
         throw damaged(`its part ${name} cannot be unpacked`);
       }
     },

@@ -20,13 +20,19 @@ const splitAt = (pieces: readonly Piece[], x: number): Split => {
   return out;
 };
 
-const baselines = (pieces: readonly Piece[]): number => new Set(pieces.map((piece) => Math.round(piece.baseline / 3))).size;
+const baselines = (pieces: readonly Piece[]): number =>
+  new Set(pieces.map((piece) => Math.round(piece.baseline / 3))).size;
 
-const letters = (pieces: readonly Piece[]): number => pieces.reduce((sum, piece) => sum + piece.text.length, 0);
+const letters = (pieces: readonly Piece[]): number =>
+  pieces.reduce((sum, piece) => sum + piece.text.length, 0);
 
 /** Share of `side` that stands on a baseline of `other`: dates and places beside entries do, true columns mostly do not. */
 function aligned(side: readonly Piece[], other: readonly Piece[]): number {
-  const paired = side.filter((piece) => other.some((one) => Math.abs(one.baseline - piece.baseline) <= 0.35 * Math.min(one.size, piece.size) + 0.3));
+  const paired = side.filter((piece) =>
+    other.some(
+      (one) => Math.abs(one.baseline - piece.baseline) <= 0.35 * Math.min(one.size, piece.size) + 0.3,
+    ),
+  );
   return side.length === 0 ? 1 : paired.length / side.length;
 }
 
@@ -80,7 +86,8 @@ export function columnsOf(pieces: readonly Piece[], depth = 0): Piece[][] {
   const bars = [...crossing].sort((a, b) => a.baseline - b.baseline);
   const out: Piece[][] = [];
   let above = Number.NEGATIVE_INFINITY;
-  const within = (from: number, to: number) => (piece: Piece) => piece.baseline >= from && piece.baseline < to;
+  const within = (from: number, to: number) => (piece: Piece) =>
+    piece.baseline >= from && piece.baseline < to;
   const band = (from: number, to: number): void => {
     const sides = [left.filter(within(from, to)), right.filter(within(from, to))];
     for (const side of sides) out.push(...columnsOf(side, depth + 1));

@@ -26,7 +26,12 @@ function rowsOf(block: readonly Piece[]): Piece[][] {
   for (const piece of [...block].sort((a, b) => a.baseline - b.baseline || a.left - b.left)) {
     const row = rows.at(-1);
     const first = row?.[0];
-    if (row && first && Math.abs(first.baseline - piece.baseline) <= 0.35 * Math.min(first.size, piece.size) + 0.3) row.push(piece);
+    if (
+      row &&
+      first &&
+      Math.abs(first.baseline - piece.baseline) <= 0.35 * Math.min(first.size, piece.size) + 0.3
+    )
+      row.push(piece);
     else rows.push([piece]);
   }
   return rows.map((row) => row.sort((a, b) => a.left - b.left));
@@ -63,7 +68,10 @@ function linesOfBlock(page: number, block: readonly Piece[]): LayoutLine[] {
     const continues = item !== null && !apart && first.left > item.left + 2;
     if (begins) item = { at: out.length, left: first.left };
     else if (!continues) item = null;
-    const margin = item && rest.length > 0 && rest.every((piece) => piece.text.length <= 40) && first.text.length > 25 ? rest : [];
+    const margin =
+      item && rest.length > 0 && rest.every((piece) => piece.text.length <= 40) && first.text.length > 25
+        ? rest
+        : [];
     if (item && margin.length > 0) {
       out.splice(item.at, 0, lineOf(page, margin, false));
       item.at++;

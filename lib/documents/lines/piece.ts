@@ -41,6 +41,7 @@ const MARK = /^\s*(?:[•◦▪▫■□●○◆◇❖➢➤►▸▹‣⁃∙�
 /** Whether a text begins with a list mark. A lone dash before a digit is no mark. */
 export const hasMark = (text: string): boolean => MARK.test(text) && text.replace(MARK, '').length > 0;
 
-export const isMark = (text: string): boolean => text.trim().length > 0 && text.replace(MARK, '').length === 0;
+export const isMark = (text: string): boolean =>
+  text.trim().length > 0 && text.replace(MARK, '').length === 0;
 
 export const withoutMark = (text: string): string => text.replace(MARK, '');

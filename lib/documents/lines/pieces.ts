@@ -1,5 +1,5 @@
-import type { Run } from '@/lib/documents/pdf/display-list';
 import { isMark, type Piece } from '@/lib/documents/lines/piece';
+import type { Run } from '@/lib/documents/pdf/display-list';
 
 /** Gap, in ems, from which two texts on one baseline are separate. */
 const APART = 1.15;
@@ -105,7 +105,10 @@ function pieceOf(letters: readonly Letter[]): Piece | null {
   for (const letter of solid) weight.set(letter.run, (weight.get(letter.run) ?? 0) + 1);
   const [main] = [...weight.entries()].sort((a, b) => b[1] - a[1])[0] ?? [];
   if (!main) return null;
-  const bold = [...weight.entries()].reduce((sum, [run, count]) => sum + (BOLD.test(run.font) ? count : 0), 0);
+  const bold = [...weight.entries()].reduce(
+    (sum, [run, count]) => sum + (BOLD.test(run.font) ? count : 0),
+    0,
+  );
   return {
     text,
     left: Math.min(...solid.map((letter) => letter.from)),

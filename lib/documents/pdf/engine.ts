@@ -17,7 +17,11 @@ const IMAGE_PIXELS = 5_000 * 7_100;
  * Starts reading. Evaluation of code from the file, system fonts, XFA forms and network access are off; only the bytes given
  * are read. pdf.js takes the bytes over, so it gets a copy.
  */
-export function openPdf(engine: PdfEngine, bytes: Uint8Array, assets: PdfAssets): Pdfjs.PDFDocumentLoadingTask {
+export function openPdf(
+  engine: PdfEngine,
+  bytes: Uint8Array,
+  assets: PdfAssets,
+): Pdfjs.PDFDocumentLoadingTask {
   return engine.getDocument({
     data: bytes.slice(),
     verbosity: 0,

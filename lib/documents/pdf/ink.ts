@@ -16,7 +16,12 @@ const MOST_PIXELS = 6_000_000;
  * Draws the page twice, with and without its text, and looks whether anything changes where each text stands.
  * What leaves no ink is hidden, whatever its colours say; what geometry alone took for too pale but leaves ink is seen.
  */
-export async function inkTest(page: PDFPageProxy, judged: readonly Judged[], showText: number, newCanvas: NewCanvas): Promise<Judged[]> {
+export async function inkTest(
+  page: PDFPageProxy,
+  judged: readonly Judged[],
+  showText: number,
+  newCanvas: NewCanvas,
+): Promise<Judged[]> {
   const plain = page.getViewport({ scale: 1 });
   const scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / Math.max(1, plain.width * plain.height)));
   const viewport = page.getViewport({ scale });
@@ -24,7 +29,13 @@ export async function inkTest(page: PDFPageProxy, judged: readonly Judged[], sho
   const { fnArray } = await page.getOperatorList();
   const draw = async (filter: (index: number) => boolean): Promise<Uint8ClampedArray> => {
     const { canvas, context } = newCanvas(width, height);
-    const request = { canvas, canvasContext: context, viewport, background: '#fff', operationsFilter: filter };
+    const request = {
+      canvas,
+      canvasContext: context,
+      viewport,
+      background: '#fff',
+      operationsFilter: filter,
+    };
     await page.render(request as unknown as Parameters<PDFPageProxy['render']>[0]).promise;
     return context.getImageData(0, 0, width, height).data;
   };
@@ -42,6 +53,8 @@ export async function inkTest(page: PDFPageProxy, judged: readonly Judged[], sho
     if (one.hidden && one.hidden.kind !== 'low-contrast') return one;
     const seen = ink(one.run.edges) >= CONTRAST;
     if (seen) return { run: one.run, hidden: null };
-    return one.hidden ? one : { run: one.run, hidden: { kind: 'no-ink', why: 'Text that leaves no mark when the page is drawn' } };
+    return one.hidden
+      ? one
+      : { run: one.run, hidden: { kind: 'no-ink', why: 'Text that leaves no mark when the page is drawn' } };
   });
 }

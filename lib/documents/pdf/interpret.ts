@@ -1,8 +1,22 @@
 import type { Colour, DisplayList, Paint } from '@/lib/documents/pdf/display-list';
 import type { PdfEngine } from '@/lib/documents/pdf/engine';
-import { area, asMatrix, around, compose, type Edges, intersection, type Matrix } from '@/lib/documents/pdf/matrix';
+import {
+  area,
+  around,
+  asMatrix,
+  compose,
+  type Edges,
+  intersection,
+  type Matrix,
+} from '@/lib/documents/pdf/matrix';
 import { showText } from '@/lib/documents/pdf/show-text';
-import { type Font, freshState, freshText, type GraphicsState, type TextPosition } from '@/lib/documents/pdf/state';
+import {
+  type Font,
+  freshState,
+  freshText,
+  type GraphicsState,
+  type TextPosition,
+} from '@/lib/documents/pdf/state';
 
 export interface Page {
   operators: { fnArray: readonly number[]; argsArray: readonly unknown[] };
@@ -24,7 +38,13 @@ const DEEPEST = 200;
 
 function colourOf(value: unknown): Colour {
   const hex = typeof value === 'string' ? /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(value) : null;
-  return hex ? [Number.parseInt(hex[1] ?? '', 16), Number.parseInt(hex[2] ?? '', 16), Number.parseInt(hex[3] ?? '', 16)] : null;
+  return hex
+    ? [
+        Number.parseInt(hex[1] ?? '', 16),
+        Number.parseInt(hex[2] ?? '', 16),
+        Number.parseInt(hex[3] ?? '', 16),
+      ]
+    : null;
 }
 
 /** Whether pdf.js' packed path (0 move, 1 line, 2 cubic, 3 quadratic, 4 close) is one rectangle with upright edges. */
@@ -79,7 +99,13 @@ export function interpret(page: Page, OPS: PdfEngine['OPS'], check: () => void):
   const clipTo = (value: unknown): void => {
     const box = Array.isArray(value) || value instanceof Float32Array ? [...value].map(Number) : [];
     const [x0, y0, x1, y1] = box;
-    if (x0 !== undefined && y0 !== undefined && x1 !== undefined && y1 !== undefined && box.every(Number.isFinite))
+    if (
+      x0 !== undefined &&
+      y0 !== undefined &&
+      x1 !== undefined &&
+      y1 !== undefined &&
+      box.every(Number.isFinite)
+    )
       state.clip = intersection(state.clip, around(state.ctm, x0, y0, x1, y1));
   };
   const paint = (kind: Paint['kind'], edges: Edges, colour: Colour): void => {
@@ -87,7 +113,14 @@ export function interpret(page: Page, OPS: PdfEngine['OPS'], check: () => void):
     state.clipping = [];
     if (state.mask || hiddenLayers > 0 || out.paints.length >= MOST_PAINTS) return;
     const seen = intersection(edges, state.clip);
-    if (area(seen) > 4) out.paints.push({ order: order++, edges: seen, kind, colour, alpha: state.fillAlpha * state.groupAlpha });
+    if (area(seen) > 4)
+      out.paints.push({
+        order: order++,
+        edges: seen,
+        kind,
+        colour,
+        alpha: state.fillAlpha * state.groupAlpha,
+      });
   };
   const unit = (): Edges => around(state.ctm, 0, 0, 1, 1);
   const newLine = (dx: number, dy: number): void => {
@@ -116,7 +149,9 @@ export function interpret(page: Page, OPS: PdfEngine['OPS'], check: () => void):
     pendingClip = false;
     if (x0 === undefined || y0 === undefined || x1 === undefined || y1 === undefined) return;
     if (operation === OPS.endPath || operation === OPS.stroke || operation === OPS.closeStroke) return;
-    const upright = Math.abs(state.ctm[1]) + Math.abs(state.ctm[2]) < 1e-6 || Math.abs(state.ctm[0]) + Math.abs(state.ctm[3]) < 1e-6;
+    const upright =
+      Math.abs(state.ctm[1]) + Math.abs(state.ctm[2]) < 1e-6 ||
+      Math.abs(state.ctm[0]) + Math.abs(state.ctm[3]) < 1e-6;
     const rectangle = upright && isRectangle(Array.isArray(data) ? data[0] : data);
     paint(rectangle ? 'rectangle' : 'shape', around(state.ctm, x0, y0, x1, y1), state.fill);
   };
@@ -132,7 +167,11 @@ export function interpret(page: Page, OPS: PdfEngine['OPS'], check: () => void):
   for (const [index, operator] of page.operators.fnArray.entries()) {
     if (index % CHECK_EVERY === 0) check();
     const raw = page.operators.argsArray[index];
-    const args: readonly unknown[] = Array.isArray(raw) ? raw : raw ? [...(raw as ArrayLike<unknown> & Iterable<unknown>)] : [];
+    const args: readonly unknown[] = Array.isArray(raw)
+      ? raw
+      : raw
+        ? [...(raw as ArrayLike<unknown> & Iterable<unknown>)]
+        : [];
     switch (operator) {
       case OPS.save:
         save();
@@ -198,7 +237,11 @@ export function interpret(page: Page, OPS: PdfEngine['OPS'], check: () => void):
         text = { ...freshText(), matrix: asMatrix(args[0]) ?? asMatrix(args) ?? text.matrix };
         break;
       case OPS.showText: {
-        const run = showText(Array.isArray(args[0]) ? args[0] : [], state, text, { operator: index, order: order++, off: hiddenLayers > 0 });
+        const run = showText(Array.isArray(args[0]) ? args[0] : [], state, text, {
+          operator: index,
+          order: order++,
+          off: hiddenLayers > 0,
+        });
         if (run) out.runs.push(run);
         if (run && run.mode >= 4) state.clipping.push(run);
         break;

@@ -22,7 +22,8 @@ export const apply = (m: Matrix, x: number, y: number): [number, number] => [
 
 /** Any six numbers as a matrix; null when they are not six finite numbers. */
 export function asMatrix(value: unknown): Matrix | null {
-  const list = Array.isArray(value) || value instanceof Float32Array || value instanceof Float64Array ? [...value] : [];
+  const list =
+    Array.isArray(value) || value instanceof Float32Array || value instanceof Float64Array ? [...value] : [];
   return list.length === 6 && list.every((one) => Number.isFinite(one)) ? (list as unknown as Matrix) : null;
 }
 

@@ -91,7 +91,16 @@ function turned(runs: readonly Run[], page: number): LayoutLine[] {
   return [...groups.values()].map((group) => {
     const text = group.map((run) => run.glyphs.map((glyph) => glyph.text).join('')).join(' ');
     const box = boxOf(group.map((run) => run.edges).reduce(join));
-    return { page, cells: [{ text, bold: false, box }], text, size: group[0]?.size ?? 0, bold: false, bullet: false, apart: true, box };
+    return {
+      page,
+      cells: [{ text, bold: false, box }],
+      text,
+      size: group[0]?.size ?? 0,
+      bold: false,
+      bullet: false,
+      apart: true,
+      box,
+    };
   });
 }
 
@@ -123,7 +132,9 @@ export async function readPage(
   deadline.check();
   const verdict = judgePage(list, { left: 0, top: 0, right: viewport.width, bottom: viewport.height });
   const judged =
-    newCanvas && !verdict.recognised ? await deadline.race(inkTest(page, verdict.judged, engine.OPS.showText, newCanvas)) : verdict.judged;
+    newCanvas && !verdict.recognised
+      ? await deadline.race(inkTest(page, verdict.judged, engine.OPS.showText, newCanvas))
+      : verdict.judged;
   const { links, hidden } = await deadline.race(unseenOnPage(page, number));
   deadline.check();
   const seen = judged.filter((one) => !one.hidden).map((one) => one.run);

@@ -1,7 +1,7 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist';
-import type { LayoutLine } from '@/lib/documents/lines/piece';
 import type { Deadline, DocumentLimits } from '@/lib/documents/limits';
 import { TimedOut } from '@/lib/documents/limits';
+import type { LayoutLine } from '@/lib/documents/lines/piece';
 import { openPdf, type PdfAssets, type PdfEngine } from '@/lib/documents/pdf/engine';
 import type { NewCanvas } from '@/lib/documents/pdf/ink';
 import { type PageReading, readPage } from '@/lib/documents/pdf/read-page';
@@ -36,21 +36,42 @@ const PICTURE = 0.5;
 
 const layersOf = async (pdf: PDFDocumentProxy): Promise<(properties: unknown) => boolean> => {
   const config = await pdf.getOptionalContentConfig();
-  return (properties) => properties === null || properties === undefined || config.isVisible(properties as Parameters<typeof config.isVisible>[0]) !== false;
+  return (properties) =>
+    properties === null ||
+    properties === undefined ||
+    config.isVisible(properties as Parameters<typeof config.isVisible>[0]) !== false;
 };
 
 /**
  * Reads the pages one after another until a limit. A page that cannot be read is named and the others go on.
  * Throws what pdf.js throws for a file that cannot be opened, and {@link TimedOut}.
  */
-export async function readPdf(bytes: Uint8Array, port: PdfPort, limits: DocumentLimits, deadline: Deadline): Promise<RawReading> {
+export async function readPdf(
+  bytes: Uint8Array,
+  port: PdfPort,
+  limits: DocumentLimits,
+  deadline: Deadline,
+): Promise<RawReading> {
   const task = openPdf(port.engine, bytes, port.assets ?? {});
   try {
     const pdf = await deadline.race(task.promise);
-    const out: RawReading = { pages: pdf.numPages, lines: [], hidden: [], links: [], pictures: [], recognised: [], broken: [], read: 0 };
+    const out: RawReading = {
+      pages: pdf.numPages,
+      lines: [],
+      hidden: [],
+      links: [],
+      pictures: [],
+      recognised: [],
+      broken: [],
+      read: 0,
+    };
     const layerIsOn = await deadline.race(layersOf(pdf));
     let characters = 0;
-    for (let number = 1; number <= Math.min(pdf.numPages, limits.pages) && characters <= limits.characters; number++) {
+    for (
+      let number = 1;
+      number <= Math.min(pdf.numPages, limits.pages) && characters <= limits.characters;
+      number++
+    ) {
       const page = await readOrName(pdf, number, port, layerIsOn, deadline);
       out.read = number;
       if (!page) {

@@ -46,13 +46,16 @@ export function showText(
   if (font.vertical) text.y += x;
   else text.x += x * state.scale;
   if (glyphs.length === 0) return null;
-  const em = font.type3 ? Math.min((inked / glyphs.length) * 2, Math.abs(state.size) * 2) || Math.abs(state.size) : Math.abs(state.size);
+  const em = font.type3
+    ? Math.min((inked / glyphs.length) * 2, Math.abs(state.size) * 2) || Math.abs(state.size)
+    : Math.abs(state.size);
   const y = text.y + state.rise;
   const edges = font.vertical
     ? around(base, start - em / 2, y - x, start + em / 2, y)
     : around(base, start, y + font.descent * em, start + x * state.scale, y + font.ascent * em);
   const [originX, originY] = apply(base, start, y);
-  if (![originX, originY, edges.left, edges.right, edges.top, edges.bottom].every(Number.isFinite)) return null;
+  if (![originX, originY, edges.left, edges.right, edges.top, edges.bottom].every(Number.isFinite))
+    return null;
   const turn = (Math.round((Math.atan2(base[1], base[0]) * 180) / Math.PI) + 360) % 360;
   const shift = originX - start * along;
   const stroked = state.mode === 1 || state.mode === 5;

@@ -67,15 +67,21 @@ function judge(run: Run, paints: readonly Paint[], page: Edges): Judged['hidden'
   const { left, right, top, bottom } = run.edges;
   const [x, y] = [(left + right) / 2, (top + bottom) / 2];
   if (run.off) return { kind: 'layer-off', why: 'Text in a layer that is switched off' };
-  if (run.mode === 3 || run.mode === 7) return { kind: 'invisible-mode', why: 'Text drawn in the invisible mode' };
+  if (run.mode === 3 || run.mode === 7)
+    return { kind: 'invisible-mode', why: 'Text drawn in the invisible mode' };
   if (!contains(page, x, y)) return { kind: 'off-page', why: 'Text outside the page' };
   if (run.size < READABLE)
     return { kind: 'tiny', why: `Text ${run.size.toFixed(1)} points high, too small to read` };
   const seen = intersection(run.edges, run.clip);
-  if (area(run.edges) > 0 && area(seen) < 0.15 * area(run.edges)) return { kind: 'clipped', why: 'Text cut away by a clipping path' };
+  if (area(run.edges) > 0 && area(seen) < 0.15 * area(run.edges))
+    return { kind: 'clipped', why: 'Text cut away by a clipping path' };
   if (run.alpha < 0.1) return { kind: 'transparent', why: 'Text drawn fully or almost transparent' };
   const cover = covered(run, paints);
-  if (cover) return { kind: 'covered', why: cover.kind === 'image' ? 'Text under a picture' : 'Text under a filled shape' };
+  if (cover)
+    return {
+      kind: 'covered',
+      why: cover.kind === 'image' ? 'Text under a picture' : 'Text under a filled shape',
+    };
   const { colour } = run;
   if (!colour) return null;
   const behind = backgrounds(x, y, run.order, paints);
@@ -92,7 +98,9 @@ export function judgePage(list: DisplayList, page: Edges): PageVerdict {
   const judged = list.runs
     .filter((run) => run.glyphs.some((glyph) => glyph.text.trim()))
     .map((run) => ({ run, hidden: judge(run, list.paints, page) }));
-  const images = list.paints.filter((paint) => paint.kind === 'image' || paint.kind === 'unknown').map((paint) => intersection(paint.edges, page));
+  const images = list.paints
+    .filter((paint) => paint.kind === 'image' || paint.kind === 'unknown')
+    .map((paint) => intersection(paint.edges, page));
   const whole = area(page);
   const pictured = whole > 0 ? Math.min(1, images.reduce((sum, one) => sum + area(one), 0) / whole) : 0;
   const extent = images.length > 0 ? images.reduce(join) : null;
@@ -104,7 +112,11 @@ export function judgePage(list: DisplayList, page: Edges): PageVerdict {
       (one.hidden?.kind === 'covered' && one.hidden.why === 'Text under a picture'),
   );
   const recognised =
-    unseen.length > 0 && pictured >= FULL_PAGE && extent !== null && area(extent) >= FULL_PAGE * whole && length(unseen) >= 0.95 * length(judged);
+    unseen.length > 0 &&
+    pictured >= FULL_PAGE &&
+    extent !== null &&
+    area(extent) >= FULL_PAGE * whole &&
+    length(unseen) >= 0.95 * length(judged);
   if (!recognised) return { judged, pictured, recognised };
   return {
     judged: judged.map((one) => (unseen.includes(one) ? { run: one.run, hidden: null } : one)),

@@ -10,7 +10,9 @@ const build = (html: string): Element => {
 };
 
 test('keeps structure, drops everything a person wrote', () => {
-  const root = build('<h1 class="name big" data-id="42" title="Alex">Alex Rivera</h1><a href="/candidates/1">mail@x.example</a>');
+  const root = build(
+    '<h1 class="name big" data-id="42" title="Alex">Alex Rivera</h1><a href="/candidates/1">mail@x.example</a>',
+  );
   expect(censor(root)).toBe('<main><h1 class="name big">…</h1><a>…</a></main>');
 });
 

@@ -3,7 +3,8 @@ const MAX_NODES = 120;
 const MAX_DEPTH = 8;
 
 /** A class name that may itself be data (`candidate-maria`) is cut to its shape. */
-const word = (text: string): string => (/^[a-z][a-z0-9_-]{0,40}$/i.test(text) && !/\d{3,}/.test(text) ? text : '…');
+const word = (text: string): string =>
+  /^[a-z][a-z0-9_-]{0,40}$/i.test(text) && !/\d{3,}/.test(text) ? text : '…';
 
 /**
  * The structure of a piece of the page without anything a person wrote: tag names and a few attributes;

@@ -25,13 +25,16 @@ export function createDock(doc: Document, panelUrl: string): Dock {
   let loaded = false;
   let focusBefore: Element | null = null;
 
-  host.style.cssText = 'all: initial; position: fixed; inset: 0 0 0 auto; z-index: 2147483646; display: none;';
+  host.style.cssText =
+    'all: initial; position: fixed; inset: 0 0 0 auto; z-index: 2147483646; display: none;';
   frame.title = 'Fulcrum: schedule an interview';
   frame.allow = 'clipboard-write';
   frame.style.cssText = `border: 0; width: min(${WIDTH}px, 100vw); height: 100vh; display: block; color-scheme: normal; background: transparent; box-shadow: 0 0 0 1px rgb(0 0 0 / 0.12), -8px 0 24px rgb(0 0 0 / 0.12);`;
-  // A frame that is focused while it still loads loses the focus to its new document.
+  // A frame that was focused while it still loaded keeps the focus here, but its new document has none.
   frame.addEventListener('load', () => {
-    if (shown) frame.focus();
+    if (!shown) return;
+    frame.blur();
+    frame.focus();
   });
   shadow.append(frame);
 

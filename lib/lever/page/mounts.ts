@@ -60,13 +60,13 @@ export function mountBadges(doc: Document, base: string, badges: ReadonlyMap<str
     badge.title = text;
     badge.setAttribute('role', 'img');
     badge.setAttribute('aria-label', text);
-    badge.style.cssText = 'color: #0f766e; font-size: 10px; margin-inline-start: 6px; vertical-align: middle;';
+    badge.style.cssText =
+      'color: #0f766e; font-size: 10px; margin-inline-start: 6px; vertical-align: middle;';
     link.after(badge);
     mounted++;
   }
   return mounted;
 }
-
 
 /** What is kept when the profile has no place for the button. */
 export function missingControls(doc: Document, path: string): Breakage {
@@ -81,4 +81,3 @@ function breakage(doc: Document, selector: HostSelector, path: string): Breakage
     structure: doc.body ? censor(doc.body) : '',
   };
 }
-

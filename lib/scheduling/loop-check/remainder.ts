@@ -1,4 +1,3 @@
-// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import type { LoopInstance } from '@/lib/scheduling/loop/types';
 
 const NEVER = Number.POSITIVE_INFINITY;

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import type { LoopInstance, LoopPlan, LoopTerms, Span } from '@/lib/scheduling/loop/types';
 
 /** A plan judged: what is wrong with it, and its objective by terms when every index makes sense. */

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import type { OptionSpace } from './groups';
 import { AWAY, type LoopModel } from './model';
 import type { Outlook } from './outlook';

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import { DayTable } from './day-table';
 import type { OptionSpace } from './groups';
 import { type LoopModel, NONE } from './model';

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import { describe, expect, it } from 'vitest';
 import { provePlan } from '@/lib/scheduling/loop-check/prove';
 import { judgeSchedule } from '@/lib/scheduling/loop-check/schedule';

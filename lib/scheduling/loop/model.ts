@@ -1,4 +1,3 @@
-// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import { Failure } from '@/lib/domain/problem';
 import type { LoopInstance, Span } from './types';
 

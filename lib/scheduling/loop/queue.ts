@@ -1,4 +1,3 @@
-// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 /** A binary heap of keys with whole-number payloads; equal keys leave in the order of their payloads. */
 export class KeyQueue {
   private readonly keys: number[] = [];

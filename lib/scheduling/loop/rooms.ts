@@ -1,4 +1,3 @@
-// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import type { LoopModel } from './model';
 
 /** Lowest cost, then lowest index: per session, or per day when one room must serve the whole day. */

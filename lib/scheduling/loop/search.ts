@@ -1,4 +1,3 @@
-// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import { Crew } from './crew';
 import type { DayChoice } from './day-plan';
 import { DayPlan } from './day-plan';

@@ -1,4 +1,3 @@
-// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import { AWAY, type LoopModel } from './model';
 
 /** People by seat row, with their points in total. */

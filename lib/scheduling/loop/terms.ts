@@ -1,4 +1,3 @@
-// biome-ignore-all lint/style/noNonNullAssertion: every index comes from the length of the list it is used on.
 import type { LoopInstance, LoopPlan, LoopTerms, Span } from './types';
 
 /** The objective of a valid plan, term by term, in points. */

@@ -158,19 +158,30 @@ function createLeverPanel(ports: BookingPorts): ActionHandler<PanelPayload, { pa
   async function marked(payload: PanelPayload): Promise<LeverPanel[]> {
     const lever = await ports.lever();
     const marker = payload.panel.externalUrl.slice(payload.panel.externalUrl.indexOf('#fulcrum-'));
-    return (await lever.panels(payload.opportunityId)).filter((p) => p.canceledAt === null && p.externalUrl?.endsWith(marker));
+    return (await lever.panels(payload.opportunityId)).filter(
+      (p) => p.canceledAt === null && p.externalUrl?.endsWith(marker),
+    );
   }
   async function only(payload: PanelPayload): Promise<LeverPanel | null> {
     const lever = await ports.lever();
-    return keepOldest(await marked(payload), (id) => lever.deletePanel(payload.opportunityId, payload.performAs, id));
+    return keepOldest(await marked(payload), (id) =>
+      lever.deletePanel(payload.opportunityId, payload.performAs, id),
+    );
   }
   return {
     kind: 'create-lever-panel',
     async execute(payload, context) {
       const lever = await ports.lever();
-      const link = payload.locationFrom ? context.resultOf<{ joinUrl: string }>(payload.locationFrom).joinUrl : null;
-      const interviews = payload.panel.interviews.map((i) => (link ? { ...i, location: i.location ? `${link} · ${i.location}` : link } : i));
-      const created = await lever.createPanel(payload.opportunityId, payload.performAs, { ...payload.panel, interviews });
+      const link = payload.locationFrom
+        ? context.resultOf<{ joinUrl: string }>(payload.locationFrom).joinUrl
+        : null;
+      const interviews = payload.panel.interviews.map((i) =>
+        link ? { ...i, location: i.location ? `${link} · ${i.location}` : link } : i,
+      );
+      const created = await lever.createPanel(payload.opportunityId, payload.performAs, {
+        ...payload.panel,
+        interviews,
+      });
       return { panelId: (await only(payload))?.id ?? created.id };
     },
     async reconcile(payload) {
@@ -189,7 +200,9 @@ function createLeverNote(ports: BookingPorts): ActionHandler<NotePayload, { note
   async function marked(payload: NotePayload): Promise<LeverNote[]> {
     const lever = await ports.lever();
     const notes = await lever.notes(payload.opportunityId);
-    return notes.filter((n) => n.deletedAt === null && n.fields.some((f) => f.value.includes(payload.marker)));
+    return notes.filter(
+      (n) => n.deletedAt === null && n.fields.some((f) => f.value.includes(payload.marker)),
+    );
   }
   async function only(payload: NotePayload): Promise<LeverNote | null> {
     const lever = await ports.lever();

@@ -47,7 +47,17 @@ function facts(customFields: Record<string, unknown>, over: Partial<Facts> = {})
     },
     application: null,
     posting: null,
-    requisition: { id: 'r', requisitionCode: 'ENG-1', name: 'Engineer', status: 'open', hiringManager: 'u1', owner: null, location: null, team: null, customFields },
+    requisition: {
+      id: 'r',
+      requisitionCode: 'ENG-1',
+      name: 'Engineer',
+      status: 'open',
+      hiringManager: 'u1',
+      owner: null,
+      location: null,
+      team: null,
+      customFields,
+    },
     stage: null,
     panels: [],
     notes: [],
@@ -58,7 +68,8 @@ function facts(customFields: Record<string, unknown>, over: Partial<Facts> = {})
   };
 }
 
-const members = (customFields: Record<string, unknown>) => proposeSetup(facts(customFields), defaultSettings, null);
+const members = (customFields: Record<string, unknown>) =>
+  proposeSetup(facts(customFields), defaultSettings, null);
 
 describe('required interviewers from the requisition', () => {
   test.each([
@@ -74,11 +85,14 @@ describe('required interviewers from the requisition', () => {
     expect(problems).toEqual([]);
   });
 
-  test.each(['Culture Add', 'Gone Person', 'nobody@larkspur.example', 'Tom Becker <wrong@larkspur.example>'])('%s is asked about, not guessed', (text) => {
-    const { setup, problems } = members({ required_interviewers: text });
-    expect(setup.groups).toEqual([{ label: text, members: [], need: 1 }]);
-    expect(problems).toMatchObject([{ code: 'interviewer-not-chosen', subject: text }]);
-  });
+  test.each(['Culture Add', 'Gone Person', 'nobody@larkspur.example', 'Tom Becker <wrong@larkspur.example>'])(
+    '%s is asked about, not guessed',
+    (text) => {
+      const { setup, problems } = members({ required_interviewers: text });
+      expect(setup.groups).toEqual([{ label: text, members: [], need: 1 }]);
+      expect(problems).toMatchObject([{ code: 'interviewer-not-chosen', subject: text }]);
+    },
+  );
 
   test('nobody named: the hiring manager alone; no hiring manager either: said', () => {
     expect(members({}).setup.groups).toEqual([{ label: 'Hiring manager', members: ['u1'], need: 1 }]);
@@ -105,7 +119,15 @@ describe('duration from the requisition', () => {
 
 test('what was remembered for this posting and stage wins, but the title follows the candidate', () => {
   const first = members({ required_interviewers: 'Tom Becker', interview_duration: 45 });
-  const again = proposeSetup(facts({}), defaultSettings, { ...first.setup, title: 'Interview: somebody else', focus: 'System design' });
-  expect(again.setup).toMatchObject({ durationMinutes: 45, focus: 'System design', title: 'Interview: Alma Fitzgerald' });
+  const again = proposeSetup(facts({}), defaultSettings, {
+    ...first.setup,
+    title: 'Interview: somebody else',
+    focus: 'System design',
+  });
+  expect(again.setup).toMatchObject({
+    durationMinutes: 45,
+    focus: 'System design',
+    title: 'Interview: Alma Fitzgerald',
+  });
   expect(again.sources.durationMinutes).toBe('plan');
 });

@@ -144,7 +144,9 @@ function groupOf(item: string, facts: Facts, problems: Problem[]): Group {
   // "Ana Sousa <ana@acme.example>" names one person twice; the address decides.
   const address = /<([^<>\s]+@[^<>\s]+)>$/.exec(wanted)?.[1];
   const same = (user: LeverUser): boolean =>
-    address ? user.email.toLowerCase() === address : [user.name, user.email, user.username].some((v) => v.toLowerCase() === wanted);
+    address
+      ? user.email.toLowerCase() === address
+      : [user.name, user.email, user.username].some((v) => v.toLowerCase() === wanted);
   const exact = active.filter(same);
   if (exact.length === 1) return { ...(one(exact[0]) as Group), label: exact[0]?.jobTitle ?? 'Interviewer' };
   const gone = facts.users.find(

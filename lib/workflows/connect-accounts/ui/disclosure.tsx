@@ -17,7 +17,7 @@ export function Disclosure({
         <ChevronRight
           size={14}
           aria-hidden="true"
-          className="transition-transform in-[details[open]>summary]:rotate-90"
+          className="shrink-0 transition-transform in-[details[open]>summary]:rotate-90"
         />
         {summary}
       </summary>

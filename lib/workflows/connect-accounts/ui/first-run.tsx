@@ -73,7 +73,11 @@ function CalendarStep({
   const tabOf = (one: ConnectionView & { system: 'google' | 'microsoft' }) => ({
     id: one.system,
     label: SYSTEM_NAME[one.system],
-    note: <StateBadge connection={one} />,
+    note: (
+      <span className="max-sm:hidden">
+        <StateBadge connection={one} />
+      </span>
+    ),
   });
   return (
     <>
@@ -95,12 +99,7 @@ function CalendarStep({
         ) : (
           <>
             {connection.problem && <ProblemNotice problem={connection.problem} />}
-            <ClientForm
-              key={system}
-              client={client}
-              connection={connection}
-              onChanged={onChanged}
-            />
+            <ClientForm key={system} client={client} connection={connection} onChanged={onChanged} />
             <Disclosure
               summary="Where the client ID comes from (once per organisation, about two minutes)"
               open={connection.client.clientId === null}

@@ -17,7 +17,13 @@ import { CalendarForm } from './calendar-form';
 
 /** When narrow, the cells of a person stand under each other. */
 const CELL = 'max-md:block max-md:border-b-0 max-md:py-1';
-const SOURCE = { you: 'set by you', 'lever-email': 'from Lever', none: 'not known' } as const;
+const SOURCE = { you: 'set by you', 'lever-email': 'from Lever', none: 'no address is known' } as const;
+
+function whereOf({ provider, calendarEmail, source }: MappingView): string {
+  if (provider) return `${SYSTEM_NAME[provider]}, ${SOURCE[source]}`;
+  if (calendarEmail) return `Google or Microsoft? Choose one; the address is ${SOURCE[source]}`;
+  return `Times are unknown, ${SOURCE[source]}`;
+}
 
 function Seen({ check }: { check: MappingView['check'] }) {
   if (!check) return <span className="text-muted">Not checked</span>;
@@ -127,14 +133,7 @@ export function PeoplePage({
                 </Td>
                 <Td className={`${CELL} md:min-w-56`}>
                   <span className="block">{one.calendarEmail ?? 'No calendar'}</span>
-                  <span className="block text-sm text-muted">
-                    {one.provider
-                      ? SYSTEM_NAME[one.provider]
-                      : one.calendarEmail
-                        ? 'Google or Microsoft? Choose one'
-                        : 'Times are unknown'}
-                    , {SOURCE[one.source]}
-                  </span>
+                  <span className="block text-sm text-muted">{whereOf(one)}</span>
                 </Td>
                 <Td className={`${CELL} md:min-w-56`}>
                   <Seen check={one.check} />

@@ -15,6 +15,8 @@ const WORKFLOWS = ['schedule-interview', 'connect-accounts', 'set-preferences', 
 /** When narrow, the cells of a row stand under each other. */
 const ROW = 'max-md:block max-md:border-b max-md:border-line max-md:py-2';
 const CELL = 'max-md:block max-md:border-b-0 max-md:py-0.5';
+/** Short cells share a line. */
+const SHORT = 'max-md:inline-block max-md:border-b-0 max-md:py-0.5 max-md:pr-1';
 const LIMIT = 100;
 
 /** Hands a text to the browser's downloads. */
@@ -43,11 +45,11 @@ function Rows({ rows }: { rows: AuditRow[] }) {
       <tbody className="max-md:block">
         {rows.map((row) => (
           <tr key={row.seq} className={ROW}>
-            <Td className={`${CELL} tabular`}>{row.seq}</Td>
-            <Td className={CELL}>
+            <Td className={`${SHORT} tabular`}>{row.seq}</Td>
+            <Td className={SHORT}>
               <When at={row.at} seconds />
             </Td>
-            <Td className={`${CELL} md:min-w-24`}>{row.actor}</Td>
+            <Td className={`${SHORT} md:min-w-24`}>{row.actor}</Td>
             <Td className={`${CELL} md:min-w-56`}>
               <span className="font-medium">{row.event}</span>
               {row.summary && <span className="block">{row.summary}</span>}
@@ -57,7 +59,7 @@ function Rows({ rows }: { rows: AuditRow[] }) {
               </span>
             </Td>
             <Td className={CELL}>
-              <code className="font-mono text-sm text-muted" title={row.hash}>
+              <code className="font-mono text-sm whitespace-nowrap text-muted" title={row.hash}>
                 {row.hash.slice(0, 10)}
               </code>
             </Td>

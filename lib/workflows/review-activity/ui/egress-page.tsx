@@ -14,6 +14,8 @@ import type { EgressRow, reviewActivity } from '../contract';
 /** When narrow, the cells of a row stand under each other. */
 const ROW = 'max-md:block max-md:border-b max-md:border-line max-md:py-2';
 const CELL = 'max-md:block max-md:border-b-0 max-md:py-0.5';
+/** Short cells share a line. */
+const SHORT = 'max-md:inline-block max-md:border-b-0 max-md:py-0.5 max-md:pr-1';
 const sizeOf = (bytes: number) => (bytes < 1000 ? `${bytes} B` : `${(bytes / 1000).toFixed(1)} kB`);
 
 function Answer({ row }: { row: EgressRow }) {
@@ -90,13 +92,15 @@ export function EgressPage({ client }: { client: Client<typeof reviewActivity> }
                   {row.purpose}
                   {row.candidateData && <span className="block text-sm text-muted">with candidate data</span>}
                 </Td>
-                <Td className={CELL}>
+                <Td className={SHORT}>
                   <Answer row={row} />
                 </Td>
-                <Td className={`${CELL} md:text-right tabular whitespace-nowrap`}>
+                <Td className={`${SHORT} md:text-right tabular whitespace-nowrap`}>
                   {sizeOf(row.bytesOut)} / {sizeOf(row.bytesIn)}
                 </Td>
-                <Td className={`${CELL} md:text-right tabular whitespace-nowrap`}>{Math.round(row.ms)} ms</Td>
+                <Td className={`${SHORT} md:text-right tabular whitespace-nowrap`}>
+                  {Math.round(row.ms)} ms
+                </Td>
               </tr>
             ))}
           </tbody>

@@ -1,0 +1,39 @@
+import type { LayoutLine } from '@/lib/documents/lines/piece';
+import type { DocumentReading, Sections } from '@/lib/documents/reading';
+import { yearsCovered } from '@/lib/documents/sections/dates';
+import { educationOf } from '@/lib/documents/sections/education';
+import { type SectionKind, sectionsOf } from '@/lib/documents/sections/headings';
+import { identityOf } from '@/lib/documents/sections/identity';
+import { certificationsOf, skillsOf } from '@/lib/documents/sections/items';
+import { workOf } from '@/lib/documents/sections/work';
+
+/**
+ * What a resume's lines say about the person, by rules alone. What is not found is absent. `now` is ms epoch and ends
+ * positions that are held to the present.
+ */
+export function understand(
+  lines: readonly LayoutLine[],
+  links: readonly string[],
+  now: number,
+): Pick<DocumentReading, 'identity' | 'sections' | 'yearsExperience'> {
+  const parts = sectionsOf(lines);
+  const of = (kind: SectionKind): LayoutLine[][] =>
+    parts.filter((part) => part.kind === kind && part.lines.length > 0).map((part) => part.lines);
+  const work = of('work').flatMap(workOf);
+  const education = of('education').flatMap(educationOf);
+  const skills = [...new Set(of('skills').flatMap(skillsOf))];
+  const certifications = of('certifications').flatMap(certificationsOf);
+  const sections: Sections = {
+    ...(work.length > 0 ? { work } : {}),
+    ...(education.length > 0 ? { education } : {}),
+    ...(skills.length > 0 ? { skills } : {}),
+    ...(certifications.length > 0 ? { certifications } : {}),
+  };
+  const contact = [...of('contact').flat(), ...lines.filter((line) => line.page === 1).slice(0, 12)];
+  const years = yearsCovered(work, now);
+  return {
+    identity: identityOf(lines, contact, links),
+    sections,
+    ...(years === undefined ? {} : { yearsExperience: years }),
+  };
+}
