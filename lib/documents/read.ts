@@ -134,7 +134,7 @@ function refusal(error: unknown, limits: DocumentLimits): DocumentReading {
   if (error instanceof TimedOut)
     return unread(
       'timed-out',
-      `Reading this document took longer than ${limits.milliseconds / 1000} seconds and was stopped. Read it yourself.`,
+      `Reading this document took longer than ${Math.round(limits.milliseconds / 1000)} seconds and was stopped. Read it yourself.`,
     );
   if (error instanceof ArchiveError && error.reason === 'password') return locked();
   if (error instanceof ArchiveError && error.reason === 'too-large')

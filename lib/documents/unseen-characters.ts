@@ -6,13 +6,17 @@ export interface Cleaned {
   unseen: { kind: HiddenKind; text: string; why: string }[];
 }
 
-const TAGS = /[\u{E0000}-\u{E007F}]+/gu;
+const TAGS = /[\u{E0000}-\u{E007F}]/gu;
+const LIGATURES = /[\uFB00-\uFB06]/g;
 /** Variation selectors in rows: one belongs to the character before it, more than one carries something else. */
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: selectors are meant one by one.
 const SELECTORS = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]{2,}|[\u{E0100}-\u{E01EF}]/gu;
 const BIDI = /[\u202A-\u202E\u2066-\u2069\u061C]/g;
+// biome-ignore lint/suspicious/noMisleadingCharacterClass: these are meant one by one.
 const ZERO_WIDTH = /[\u200B\u200E\u200F\u2060-\u2064\uFEFF\u180E\u034F\u115F\u1160\u3164\uFFA0]/g;
 /** Joiners are spelling in these scripts and in emoji. */
 const JOINERS =
+  // biome-ignore lint/suspicious/noMisleadingCharacterClass: these are meant one by one.
   /(?<![\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Tamil}\p{Script=Telugu}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{M}\p{Extended_Pictographic}\uFE0F])[\u200C\u200D]/gu;
 const ICONS = /[\uE000-\uF8FF\u{F0000}-\u{10FFFD}]/gu;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out.
@@ -74,6 +78,7 @@ export function cleanText(text: string): Cleaned {
     // A soft hyphen that ends a line was printed; inside a line it was not.
     .replace(/\u00AD\s*$/, '-')
     .replace(/\u00AD/g, '')
+    .replace(LIGATURES, (one) => one.normalize('NFKC'))
     .replace(ICONS, ' ')
     .replace(CONTROLS, ' ')
     .replace(/[\s\u00A0]+/g, ' ')

@@ -56,7 +56,7 @@ export function refuseLeaks(blinded: BlindedText, identity: Identity, body: stri
 function nameCount({ source, text, back }: FoldedText, part: string): number {
   return [...text.matchAll(wholeWords(literally(part)))].filter((match) => {
     const [start, end] = back(match.index, match.index + part.length);
-    return !isOrdinaryWord(part, source.slice(start, end), source.slice(end, end + 8));
+    return !isOrdinaryWord(part, source, start, end);
   }).length;
 }
 

@@ -1,70 +1,93 @@
 import { type Cut, cutsAt, type FoldedText, fold, literally, wholeWords } from './blinding-text';
 
-const NOT_A_NAME = new Set(
-  'mr mrs ms miss mx dr prof sir phd md mba cpa msc bsc ma ba jr sr ii iii iv van von der den de del della di da dos la le el al bin ibn y e zu zur'.split(' '),
-);
+const TITLES = new Set('mr mrs ms miss mx dr prof sir'.split(' '));
+/** Left out only where at least two other words are left: they are also family names. */
+const BEHIND = new Set('phd md mba cpa msc bsc ma ba jr sr ii iii iv'.split(' '));
+/** Left out only inside a name: at its ends they are names. */
+const PARTICLES = new Set('van von der den de del di da dos la le el al bin ibn zu zur'.split(' '));
 // English words that are also names. In small letters they stay, or half of all sentences would lose a verb.
 const ALSO_WORDS = new Set(
-  'will may mark grace rose dean bill rob art gene grant chase drew chuck frank jack pat rich sue ray max joy hope faith dawn summer april june august young king long brown green black white gray grey rice wood woods stone field fields brooks banks park parks page price bush baker cook cooper carter mason miller potter hunter fisher farmer taylor turner walker wright smith law case day love little small short best good strong singer bell ford hill hall lake rivers marsh moss reed church street west north read sharp storm wise noble power powers mills cross lane holland london paris georgia virginia florence charlotte jordan israel chase carol crystal ruby amber ivy lily olive iris daisy violet penny sandy sunny star sky robin jay do an so he ho ha you in on no see sun song tong than ran hung man can son so sa long'.split(
+  'will may mark grace rose dean bill rob art gene grant chase drew chuck frank jack pat rich sue ray max joy hope faith dawn summer april june august young king long brown green black white gray grey rice wood woods stone field fields brooks banks park parks page price bush baker cook cooper carter mason miller potter hunter fisher farmer taylor turner walker wright smith law case day love little small short best good strong singer bell ford hill hall lake rivers marsh moss reed church street west north read sharp storm wise noble power powers mills cross lane holland london paris georgia virginia florence charlotte jordan israel chase carol crystal ruby amber ivy lily olive iris daisy violet penny sandy sunny star sky robin jay do an so he ho ha you in on no see sun song tong than ran hung man can son so sa long unique precious prince princess diamond destiny trinity major marshall miles chance rusty clay heath frost temple cotton banks branch bridges carpenter weaver marks pope bishop knight baron earl duke royal sterling rocky bright early true sage heaven genesis harmony melody justice patience christian angel sincere success loyal honor'.split(
     ' ',
   ),
 );
+// Names that are also towns, states and countries.
+const ALSO_PLACES = new Set(
+  'washington virginia georgia carolina dakota paris london florence jordan israel austin houston jackson lincoln madison charlotte savannah sydney phoenix dallas denver cleveland orlando santiago diego francisco jose antonio vienna sofia milan adelaide victoria chelsea brooklyn lima medina cordoba leon valencia toledo york lancaster warren troy aurora eugene montgomery hamilton holland'.split(
+    ' ',
+  ),
+);
+const PLACE_BEFORE =
+  /(?:^|[^\p{L}])(?:san|santa|fort|port|new|lake|mount|saint|st\.?|los|las|(?:university|college|state|city|port|bank|district) of)\s$/iu;
+const PLACE_AFTER =
+  /^(?:\s(?:university|college|state|county|city|d\.?c\.?|institute|school|street|avenue|bank|area)(?!\p{L})|,\s(?:[A-Z]{2}|D\.C\.)(?!\p{L}))/iu;
 const MONTHS = /^(?:may|april|june|august)$/;
 /** What may stand between the letters and words of one written name. */
 const GAP = "[\\s._,'()\"-]*";
 
 /** The words of a full name as they are compared, without titles and particles. */
 export function nameParts(name: string): string[] {
-  return fold(name)
+  const words = fold(name)
     .text.split(/[^\p{L}\p{M}']+/u)
-    .filter((word) => word.length > 1 && !NOT_A_NAME.has(word));
+    .filter((word) => word.length > 1 && !TITLES.has(word));
+  const inside = words.filter((word, i) => i === 0 || i === words.length - 1 || !PARTICLES.has(word));
+  const plain = inside.filter((word) => !BEHIND.has(word));
+  return plain.length >= 2 ? plain : inside;
 }
 
-/** True when this spelling of a name part is the ordinary word, or the month, and not the name. */
-export function isOrdinaryWord(part: string, words: string, after: string): boolean {
+/**
+ * True when a name part stands here as an ordinary word, a month or part of a place (`San Francisco`, `University of Washington`),
+ * for whoever is called so: a person of another name would keep the same words.
+ */
+export function isOrdinaryWord(part: string, source: string, start: number, end: number): boolean {
+  const before = source.slice(Math.max(0, start - 24), start);
+  const after = source.slice(end, end + 16);
   if (MONTHS.test(part) && /^[\s.,/]*\d/.test(after)) return true;
+  if (PLACE_BEFORE.test(before) || PLACE_AFTER.test(after)) return true;
+  if (ALSO_PLACES.has(part) && /\p{Lu}\p{L}+,\s$/u.test(before)) return true;
+  const words = source.slice(start, end);
   return ALSO_WORDS.has(part) && words === words.toLowerCase();
 }
 
 const spaced = (word: string): string => Array.from(word).map(literally).join('\\s?');
 
 /**
- * Every writing of a person's names in a text: each part as a word, in any case and with or without accents; first and last name
- * run together, spaced out, in either order, with digits behind; initials with the last name; dotted initials.
+ * Finds every writing of a person's names in a text: each part as a word, in any case and with or without accents; first and last
+ * name run together, spaced out, in either order, with digits behind; initials with the last name; dotted initials.
  */
-export function nameCuts(folded: FoldedText, names: readonly string[]): Cut[] {
-  return names.flatMap((name) => {
-    const parts = nameParts(name);
-    const cuts = parts.flatMap((part) =>
-      [...folded.text.matchAll(wholeWords(literally(part)))].flatMap((match): Cut[] => {
-        const [start, end] = folded.back(match.index, match.index + part.length);
-        const words = folded.source.slice(start, end);
-        const after = folded.source.slice(end, end + 8);
-        return isOrdinaryWord(part, words, after) ? [] : [{ start, end, kind: 'NAME' }];
+export function nameFinder(names: readonly string[]): (folded: FoldedText) => Cut[] {
+  const finders = names.map(oneNameFinder);
+  return (folded) => finders.flatMap((find) => find(folded));
+}
+
+function oneNameFinder(name: string): (folded: FoldedText) => Cut[] {
+  const parts = nameParts(name);
+  const words = parts.map((part) => wholeWords(literally(part)));
+  const wordCuts = (folded: FoldedText): Cut[] =>
+    words.flatMap((pattern) =>
+      [...folded.text.matchAll(pattern)].flatMap((match): Cut[] => {
+        const [start, end] = folded.back(match.index, match.index + match[0].length);
+        return isOrdinaryWord(match[0], folded.source, start, end) ? [] : [{ start, end, kind: 'NAME' }];
       }),
     );
-    const first = parts[0];
-    const last = parts[parts.length - 1];
-    if (first === undefined || last === undefined || parts.length < 2) return cuts;
-    const whole = parts.map(spaced).join(GAP);
-    const initials = parts.slice(0, -1).map((part) => part.slice(0, 1));
-    const someInitial = `(?:${initials.map(literally).join('|')})`;
-    const patterns = [
-      whole,
-      `${spaced(first)}${GAP}${spaced(last)}`,
-      `${spaced(last)}${GAP}${spaced(first)}`,
-      `(?:${someInitial}[.\\s]\\s?)+${literally(last)}`,
-      `${someInitial}${literally(last)}`,
-      `${literally(last)},?\\s(?:${someInitial}\\.\\s?)+`,
-    ].map((pattern) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})\\d*(?![\\p{L}\\p{N}])`, 'gu'));
-    const dotted = new RegExp(
-      `(?<![\\p{L}\\p{N}])${literally(first.slice(0, 1))}\\.\\s?(?:\\p{L}\\.\\s?)?${literally(last.slice(0, 1))}\\.(?![\\p{L}\\p{N}])`,
-      'gu',
-    );
-    return [
-      ...cuts,
-      ...patterns.flatMap((pattern) => cutsAt(folded, 'NAME', pattern)),
-      ...cutsAt(folded, 'NAME', dotted, (words) => words === words.toUpperCase()),
-    ];
-  });
+  const first = parts[0];
+  const last = parts[parts.length - 1];
+  if (first === undefined || last === undefined || parts.length < 2) return wordCuts;
+  const initial = `(?:${parts.slice(0, -1).map((part) => literally(part.slice(0, 1))).join('|')})`;
+  const together = [
+    parts.map(spaced).join(GAP),
+    `${spaced(first)}${GAP}${spaced(last)}`,
+    `${spaced(last)}${GAP}${spaced(first)}`,
+    `(?:${initial}[.\\s]\\s?)+${literally(last)}`,
+    `${initial}${literally(last)}`,
+    `${literally(last)},?\\s(?:${initial}\\.\\s?)+`,
+  ].map((pattern) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})\\d*(?![\\p{L}\\p{N}])`, 'gu'));
+  const dotted = wholeWords(
+    `${literally(first.slice(0, 1))}\\.\\s?(?:\\p{L}\\.\\s?)?${literally(last.slice(0, 1))}\\.`,
+  );
+  return (folded) => [
+    ...wordCuts(folded),
+    ...together.flatMap((pattern) => cutsAt(folded, 'NAME', pattern)),
+    ...cutsAt(folded, 'NAME', dotted, (found) => found === found.toUpperCase()),
+  ];
 }

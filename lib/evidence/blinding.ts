@@ -1,4 +1,4 @@
-import { nameCuts } from './blinding-names';
+import { nameFinder } from './blinding-names';
 import { identifierCuts, schoolCuts, traitCuts } from './blinding-patterns';
 import { type BlindedKind, type Cut, cutsAt, type FoldedText, fold, literally, wholeWords } from './blinding-text';
 import type { LineSpan, TextLine } from './visible-lines';
@@ -49,10 +49,11 @@ export function blind(lines: readonly TextLine[], identity: Identity, level: Bli
   const edits: BlindingEdit[] = [];
   const numbers = new Map<string, number>();
   const counts: BlindedText['counts'] = {};
+  const find = finder(identity, level);
   const blinded = lines.map((line) => {
     let text = '';
     let at = 0;
-    for (const cut of level === 0 ? [] : joined(line.text, allCuts(fold(line.text), identity, level))) {
+    for (const cut of level === 0 ? [] : joined(line.text, find(fold(line.text)))) {
       const words = line.text.slice(cut.start, cut.end);
       const token = tokenFor(cut.kind, words, numbers);
       text += line.text.slice(at, cut.start);
@@ -81,25 +82,34 @@ export function sourceSpan({ edits }: Pick<BlindedText, 'edits'>, span: LineSpan
   return { ...span, start: back(span.start, 'start'), end: back(span.end, 'end') };
 }
 
-function allCuts(folded: FoldedText, identity: Identity, level: BlindingLevel): Cut[] {
-  const known = (kind: BlindedKind, texts: readonly string[] = []): Cut[] =>
+/** Everything to look for, prepared once for all lines. */
+function finder(identity: Identity, level: BlindingLevel): (folded: FoldedText) => Cut[] {
+  const names = nameFinder(identity.names);
+  const known = (kind: BlindedKind, texts: readonly string[] = []): [BlindedKind, RegExp][] =>
     texts
       .map((text) => fold(text).text)
       .filter((text) => text.length > 1)
-      .flatMap((text) => cutsAt(folded, kind, wholeWords(literally(text))));
+      .map((text) => [kind, wholeWords(literally(text))]);
   const digits = (identity.phones ?? [])
     .map((phone) => phone.replace(/\D/g, ''))
     .filter((phone) => phone.length >= 5)
-    .map((phone) => new RegExp(`(?<!\\p{N})\\+?\\(?${phone.split('').join('[\\s().\\/-]*')}(?!\\p{N})`, 'gu'));
-  return [
-    ...nameCuts(folded, identity.names),
+    .map((phone): [BlindedKind, RegExp] => [
+      'PHONE',
+      new RegExp(`(?<!\\p{N})\\+?\\(?${phone.split('').join('[\\s().\\/-]*')}(?!\\p{N})`, 'gu'),
+    ]);
+  const exact = [
     ...known('EMAIL', identity.emails),
     ...known('LINK', identity.links),
     ...known('ADDRESS', identity.places),
-    ...digits.flatMap((pattern) => cutsAt(folded, 'PHONE', pattern)),
+    ...digits,
+    ...(level >= 3 ? known('SCHOOL', identity.schools) : []),
+  ];
+  return (folded) => [
+    ...names(folded),
+    ...exact.flatMap(([kind, pattern]) => cutsAt(folded, kind, pattern)),
     ...identifierCuts(folded),
     ...(level >= 2 ? traitCuts(folded) : []),
-    ...(level >= 3 ? [...known('SCHOOL', identity.schools), ...schoolCuts(folded)] : []),
+    ...(level >= 3 ? schoolCuts(folded) : []),
   ];
 }
 

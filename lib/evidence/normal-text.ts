@@ -81,6 +81,12 @@ export function normalText(source: string, hyphen: 'joined' | 'kept' = 'joined')
     const raw = match[0];
     const start = match.index;
     const end = start + raw.length;
+    // Nearly every character of nearly every document: nothing about it changes but its case.
+    if (!lineStart && !divided && /^[!#-&(-,.-_a-~]$/.test(raw)) {
+      softHyphen = false;
+      push(raw.toLowerCase(), start, end);
+      continue;
+    }
     const seen = visibleCharacters(raw);
     const soft = raw.includes('\u00ad');
     if (/^[\n\r\u2028\u2029]/.test(seen)) {

@@ -2,13 +2,14 @@ import { Worker } from 'node:worker_threads';
 import { LIMITS } from '@/lib/documents/limits';
 import { type DocumentReading, unread } from '@/lib/documents/reading';
 
-/** Time the reader has to stop by itself before its thread is ended. */
-const GRACE = 1_000;
 const MEMORY_MB = 768;
 
 export interface LimitedReader {
   /** The reading, and whether the thread had to be ended. */
-  read(bytes: Uint8Array, fileName: string): Promise<{ reading: DocumentReading; cut: 'time' | 'crash' | null; ms: number }>;
+  read(
+    bytes: Uint8Array,
+    fileName: string,
+  ): Promise<{ reading: DocumentReading; cut: 'time' | 'crash' | null; ms: number }>;
   close(): Promise<void>;
 }
 
@@ -47,7 +48,7 @@ export function createLimitedReader(): LimitedReader {
     const began = performance.now();
     const id = next++;
     const outcome = await new Promise<DocumentReading | 'time' | Error>((resolve) => {
-      const timer = setTimeout(() => finish('time'), LIMITS.milliseconds + GRACE);
+      const timer = setTimeout(() => finish('time'), LIMITS.milliseconds);
       const onMessage = (message: { id: number; reading: DocumentReading }): void => {
         if (message.id === id) finish(message.reading);
       };
@@ -65,7 +66,14 @@ export function createLimitedReader(): LimitedReader {
     const ms = performance.now() - began;
     if (outcome === 'time') {
       await stop();
-      return { reading: unread('timed-out', `Reading this document took longer than ${LIMITS.milliseconds / 1000} seconds and was stopped. Read it yourself.`), cut: 'time', ms };
+      return {
+        reading: unread(
+          'timed-out',
+          `Reading this document took longer than ${LIMITS.milliseconds / 1000} seconds and was stopped. Read it yourself.`,
+        ),
+        cut: 'time',
+        ms,
+      };
     }
     if (outcome instanceof Error) {
       await stop();

@@ -30,7 +30,13 @@ function valuesOf(yaml: string, key: string): string[] {
     if (!found || /^\s*#/.test(line)) return [];
     const indent = (found[1] ?? '').length + (line.includes('- ') ? 2 : 0);
     let value = (found[2] ?? '').trim();
-    for (let next = i + 1; /^\s/.test(lines[next] ?? '') && (lines[next] ?? '').search(/\S/) > indent && !/^\s*(- |[\w$]+:)/.test(lines[next] ?? ''); next++)
+    for (
+      let next = i + 1;
+      /^\s/.test(lines[next] ?? '') &&
+      (lines[next] ?? '').search(/\S/) > indent &&
+      !/^\s*(- |[\w$]+:)/.test(lines[next] ?? '');
+      next++
+    )
       value += ` ${(lines[next] ?? '').trim()}`;
     return value ? [bare(value)] : [];
   });
@@ -45,10 +51,13 @@ export function truthOfYaml(text: string): Truth | null {
   return { name, email, companies: valuesOf(cv, 'company'), schools: valuesOf(cv, 'institution') };
 }
 
-const record = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {});
+const record = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 const names = (value: unknown, key: string): string[] =>
-  (Array.isArray(value) ? value : []).map((one) => record(one)[key]).filter((one): one is string => typeof one === 'string');
+  (Array.isArray(value) ? value : [])
+    .map((one) => record(one)[key])
+    .filter((one): one is string => typeof one === 'string');
 
 /** JSON Resume. */
 export function truthOfJson(text: string): Truth | null {
@@ -63,7 +72,12 @@ export function truthOfJson(text: string): Truth | null {
   };
 }
 
-const key = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const key = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 /** Exactly the expected names, apart from case and punctuation; each answer counts once. */
 function found(expected: readonly string[], given: readonly (string | undefined)[]): Score {

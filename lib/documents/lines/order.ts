@@ -69,7 +69,10 @@ function linesOfBlock(page: number, block: readonly Piece[]): LayoutLine[] {
     if (begins) item = { at: out.length, left: first.left };
     else if (!continues) item = null;
     const margin =
-      item && rest.length > 0 && rest.every((piece) => piece.text.length <= 40) && first.text.length > 25
+      item &&
+      rest.length > 0 &&
+      rest.every((piece) => piece.text.length <= 40) &&
+      (!begins || first.text.length > 25)
         ? rest
         : [];
     if (item && margin.length > 0) {

@@ -39,7 +39,7 @@ export interface Run {
 export interface Paint {
   order: number;
   edges: Edges;
-  kind: 'rectangle' | 'shape' | 'image' | 'unknown';
+  kind: 'rectangle' | 'shape' | 'image' | 'mask' | 'shading';
   colour: Colour;
   alpha: number;
 }

@@ -255,7 +255,7 @@ export function interpret(page: Page, OPS: PdfEngine['OPS'], check: () => void):
         break;
       case OPS.rawFillPath:
       case OPS.shadingFill:
-        paint('unknown', state.clip, null);
+        paint('shading', state.clip, null);
         break;
       case OPS.paintImageXObject:
       case OPS.paintInlineImageXObject:
@@ -267,7 +267,7 @@ export function interpret(page: Page, OPS: PdfEngine['OPS'], check: () => void):
       case OPS.paintInlineImageXObjectGroup:
       case OPS.paintImageMaskXObject:
       case OPS.paintImageMaskXObjectGroup:
-        paint('unknown', unit(), null);
+        paint('mask', unit(), null);
         break;
       case OPS.paintSolidColorImageMask:
         paint('rectangle', unit(), state.fill);

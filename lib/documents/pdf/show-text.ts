@@ -38,7 +38,9 @@ export function showText(
     const spacing = state.charSpacing + (glyph.isSpace ? state.wordSpacing : 0);
     if (glyph.unicode && !font.vertical) {
       const from = (start + x * state.scale) * along;
-      glyphs.push({ text: glyph.unicode, from, to: from + advance * state.scale * along });
+      // A soft hyphen that a PDF draws is a hyphen on the page.
+      const text = glyph.unicode === '\u00AD' ? '-' : glyph.unicode;
+      glyphs.push({ text, from, to: from + advance * state.scale * along });
       inked += Math.abs(advance);
     } else if (glyph.unicode) glyphs.push({ text: glyph.unicode, from: 0, to: 0 });
     x += advance + spacing;

@@ -65,7 +65,10 @@ export async function unseenOnPage(
     const { subtype, url, unsafeUrl, contentsObj } = annotation;
     if (subtype === 'Link') links.push(textOf(url) || textOf(unsafeUrl));
     const text = isRecord(contentsObj) ? textOf(contentsObj.str) : '';
-    if (text && subtype !== 'FreeText')
+    // Many programs describe a link by its own address; that is no message.
+    const address = (textOf(url) || textOf(unsafeUrl)).replace(/^(mailto|tel):/i, '').replace(/\/$/, '');
+    if (subtype === 'Link' && address && text.replace(/\/$/, '').endsWith(address)) continue;
+    if (text && subtype !== 'FreeText' && !hidden.some((one) => one.text === text))
       hidden.push({
         page: number,
         text,

@@ -39,7 +39,8 @@ function backgrounds(x: number, y: number, order: number, paints: readonly Paint
   for (const paint of paints) {
     if (paint.order >= order) break;
     if (paint.alpha < 0.02 || !contains(paint.edges, x, y)) continue;
-    if (paint.kind === 'image' || paint.kind === 'unknown' || !paint.colour) behind.push(null);
+    if (paint.kind === 'image' || paint.kind === 'mask' || paint.kind === 'shading' || !paint.colour)
+      behind.push(null);
     else if (paint.kind === 'rectangle' && paint.alpha >= OPAQUE) behind = [paint.colour];
     else {
       const colour = paint.colour;
@@ -99,7 +100,7 @@ export function judgePage(list: DisplayList, page: Edges): PageVerdict {
     .filter((run) => run.glyphs.some((glyph) => glyph.text.trim()))
     .map((run) => ({ run, hidden: judge(run, list.paints, page) }));
   const images = list.paints
-    .filter((paint) => paint.kind === 'image' || paint.kind === 'unknown')
+    .filter((paint) => paint.kind === 'image' || paint.kind === 'mask')
     .map((paint) => intersection(paint.edges, page));
   const whole = area(page);
   const pictured = whole > 0 ? Math.min(1, images.reduce((sum, one) => sum + area(one), 0) / whole) : 0;

@@ -7,6 +7,20 @@ import { identityOf } from '@/lib/documents/sections/identity';
 import { certificationsOf, skillsOf } from '@/lib/documents/sections/items';
 import { workOf } from '@/lib/documents/sections/work';
 
+/** Lines without those that stand at the same height of several pages, numbers aside: running heads and feet. */
+function withoutRunning(lines: readonly LayoutLine[]): LayoutLine[] {
+  const pages = new Map<string, Set<number>>();
+  const keyOf = (line: LayoutLine): string =>
+    `${Math.round((line.box?.y ?? 0) / 4)} ${line.text.replace(/\d+/g, '#')}`;
+  const keys = lines.map((line) => (line.box ? keyOf(line) : null));
+  for (const [i, key] of keys.entries())
+    if (key) pages.set(key, (pages.get(key) ?? new Set()).add(lines[i]?.page ?? 0));
+  return lines.filter((_, i) => {
+    const key = keys[i];
+    return !key || (pages.get(key)?.size ?? 0) < 2;
+  });
+}
+
 /**
  * What a resume's lines say about the person, by rules alone. What is not found is absent. `now` is ms epoch and ends
  * positions that are held to the present.
@@ -16,7 +30,7 @@ export function understand(
   links: readonly string[],
   now: number,
 ): Pick<DocumentReading, 'identity' | 'sections' | 'yearsExperience'> {
-  const parts = sectionsOf(lines);
+  const parts = sectionsOf(withoutRunning(lines));
   const of = (kind: SectionKind): LayoutLine[][] =>
     parts.filter((part) => part.kind === kind && part.lines.length > 0).map((part) => part.lines);
   const work = of('work').flatMap(workOf);

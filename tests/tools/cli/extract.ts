@@ -8,7 +8,16 @@ const say = (text: string): void => {
   process.stderr.write(`${text}\n`);
 };
 
-const report = ({ status, message, pages, lines, hidden, identity, sections, yearsExperience }: DocumentReading) => ({
+const report = ({
+  status,
+  message,
+  pages,
+  lines,
+  hidden,
+  identity,
+  sections,
+  yearsExperience,
+}: DocumentReading) => ({
   status,
   message,
   pages,
