@@ -37,6 +37,7 @@ export default defineContentScript({
     let hint = 'Interview times for this candidate';
     let reported = false;
     let pending: number | null = null;
+    let theme = readTheme(window);
     let badges: { ids: string; at: number; text: Map<string, string> } = { ids: '', at: 0, text: new Map() };
 
     const drawMounts = async (): Promise<void> => {
@@ -55,10 +56,13 @@ export default defineContentScript({
       pending ??= ctx.setTimeout(() => ctx.requestIdleCallback(() => void drawMounts()), 250);
     };
 
+    const announce = (): void => {
+      theme = readTheme(window);
+      void call('arrived', { opportunityId: page.kind === 'candidate' ? page.opportunityId : null, theme });
+    };
     const arrived = (next: PageKind): void => {
       page = next;
-      const opportunityId = next.kind === 'candidate' ? next.opportunityId : null;
-      void call('arrived', { opportunityId, theme: readTheme(window) });
+      announce();
       if (next.kind === 'other') dock.close();
       if (next.kind === 'candidate') {
         ctx.requestIdleCallback(() => dock.warm());
@@ -86,20 +90,17 @@ export default defineContentScript({
     watchPage(window, ctx.signal, arrived);
     const observer = new MutationObserver(soon);
     observer.observe(document.body, { childList: true, subtree: true });
-    const theme = new MutationObserver(
-      () =>
-        void call('arrived', {
-          opportunityId: page.kind === 'candidate' ? page.opportunityId : null,
-          theme: readTheme(window),
-        }),
-    );
-    theme.observe(document.documentElement, {
+    // Lever changes classes of the root for many reasons; each message would wake the worker.
+    const rootObserver = new MutationObserver(() => {
+      if (readTheme(window) !== theme) announce();
+    });
+    rootObserver.observe(document.documentElement, {
       attributes: true,
       attributeFilter: ['data-theme', 'class', 'data-color-mode'],
     });
     ctx.onInvalidated(() => {
       observer.disconnect();
-      theme.disconnect();
+      rootObserver.disconnect();
       dock.remove();
     });
   },

@@ -53,6 +53,9 @@ export interface PanelActions {
 
 export type PanelStore = StoreApi<PanelState & PanelActions>;
 
+/** A reading older than this is read again while the panel is looked at, ms. */
+const FRESH_FOR = 90_000;
+
 /** How often a running plan is asked for its state, ms; slower while the worker does not answer. */
 const POLL = 300;
 const POLL_AFTER_FAILURE = 1500;
@@ -63,6 +66,7 @@ export const isMoving = (plan: PlanView): boolean => plan.state === 'running' ||
 export function createPanelStore({ client, clock }: { client: PanelClient; clock: Clock }): PanelStore {
   return createStore<PanelState & PanelActions>((set, get) => {
     let searches = 0;
+    let freshened = 0;
     let previews = 0;
     let watching: AbortController | null = null;
 
@@ -100,6 +104,15 @@ export function createPanelStore({ client, clock }: { client: PanelClient; clock
 
     const reload = (refresh: boolean) =>
       search(get().view ? 'refresh' : 'load', (opportunityId) => client.load({ opportunityId, refresh }));
+
+    /** An answer that grew old in front of somebody is read again; a failed try waits as long as a good one. */
+    const freshen = () => {
+      const { view, task, plan } = get();
+      const now = clock.now();
+      if (!view?.readAt || task || plan || now - Math.max(view.readAt, freshened) < FRESH_FOR) return;
+      freshened = now;
+      void reload(true);
+    };
 
     /** A plan came to rest: the calendars are not what they were, so they are read again behind the result. */
     const rest = (plan: PlanView) => {
@@ -159,7 +172,10 @@ export function createPanelStore({ client, clock }: { client: PanelClient; clock
           const { opportunityId, theme } = await client.current({});
           const state = get();
           if (theme !== state.theme) set({ theme });
-          if (opportunityId === state.opportunityId && state.phase !== 'starting') return;
+          if (opportunityId === state.opportunityId && state.phase !== 'starting') {
+            freshen();
+            return;
+          }
           if (state.plan && isMoving(state.plan)) return;
           searches++;
           previews++;
@@ -176,6 +192,7 @@ export function createPanelStore({ client, clock }: { client: PanelClient; clock
           });
           if (!opportunityId) return;
           await Promise.all([reload(false), get().loadPlans()]);
+          freshen();
         } catch (error) {
           fail(error, () => get().look());
         }

@@ -19,24 +19,26 @@ import { SetupDrawer } from './setup/setup-drawer';
 import { UnfinishedPlan } from './unfinished-plan';
 import { usePanelKeys } from './use-panel-keys';
 
-/** How often the panel asks which candidate is in front, ms. */
-const LOOK_EVERY = 2000;
+/** How often the panel asks which candidate is in front, ms, should the worker's word be lost. */
+const LOOK_EVERY = 4000;
 
 export interface PanelAppProps {
   client: PanelClient;
   clock: Clock;
   openOptions: (part?: string) => void;
   closable: boolean;
+  /** Calls `listener` when another candidate came to the front; gives the way to stop. */
+  onScreenChange?: (listener: () => void) => () => void;
 }
 
 /** The recruiter's panel, docked in Lever or in the browser's side panel. */
-export function PanelApp({ client, clock, openOptions, closable }: PanelAppProps) {
+export function PanelApp({ client, clock, openOptions, closable, onScreenChange }: PanelAppProps) {
   const store = useMemo(() => createPanelStore({ client, clock }), [client, clock]);
   const surroundings = useMemo(
     () => ({ store, now: () => clock.now(), openOptions, closable }),
     [store, clock, openOptions, closable],
   );
-  useWatch(store);
+  useWatch(store, onScreenChange);
   return (
     <PanelContext value={surroundings}>
       <Frame />
@@ -44,7 +46,7 @@ export function PanelApp({ client, clock, openOptions, closable }: PanelAppProps
   );
 }
 
-function useWatch(store: PanelStore): void {
+function useWatch(store: PanelStore, onScreenChange: PanelAppProps['onScreenChange']): void {
   useEffect(() => {
     const look = () => {
       if (document.visibilityState !== 'hidden') void store.getState().look();
@@ -53,13 +55,15 @@ function useWatch(store: PanelStore): void {
     const timer = setInterval(look, LOOK_EVERY);
     document.addEventListener('visibilitychange', look);
     window.addEventListener('focus', look);
+    const stop = onScreenChange?.(look);
     return () => {
+      stop?.();
       clearInterval(timer);
       document.removeEventListener('visibilitychange', look);
       window.removeEventListener('focus', look);
       store.getState().dispose();
     };
-  }, [store]);
+  }, [store, onScreenChange]);
 }
 
 function Frame() {
