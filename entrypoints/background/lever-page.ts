@@ -3,6 +3,7 @@ import type { Ledger } from '@/lib/ledger/executor';
 import type { leverPage } from '@/lib/lever/page/contract';
 import type { Implementation } from '@/lib/messaging/contract';
 import type { Clock } from '@/lib/platform/clock';
+import type { PageReport } from '@/lib/workflows/review-activity/contract';
 import type { BookingContext } from '@/lib/workflows/schedule-interview/people';
 import { spanText } from '@/lib/workflows/schedule-interview/times';
 import type { BrowserScreen } from './screen';
@@ -16,12 +17,25 @@ export function createLeverPage(deps: {
   clock: Clock;
   prefetch(opportunityId: string): Promise<void>;
 }): Implementation<typeof leverPage> {
+  const wanted = new Map<number, string>();
+  /** One reading at a time for a tab, the newest next: a page that runs through addresses must not eat Lever's budget. */
+  async function prefetch(tabId: number, opportunityId: string): Promise<void> {
+    const underway = wanted.has(tabId);
+    wanted.set(tabId, opportunityId);
+    if (underway) return;
+    for (let done: string | undefined; done !== wanted.get(tabId); ) {
+      done = wanted.get(tabId);
+      // A failed prefetch is not lost: the panel makes the same reading and shows why it fails.
+      if (done) await deps.prefetch(done).catch(() => undefined);
+    }
+    wanted.delete(tabId);
+  }
+
   return {
     async arrived({ opportunityId, theme }, { tabId }) {
       if (tabId === null) return null;
       await deps.screen.arrived(tabId, { opportunityId, theme });
-      // A failed prefetch is not lost: the panel makes the same reading and shows why it fails.
-      if (opportunityId) await deps.prefetch(opportunityId).catch(() => undefined);
+      if (opportunityId) await prefetch(tabId, opportunityId);
       return null;
     },
     async badges({ ids }) {
@@ -39,13 +53,19 @@ export function createLeverPage(deps: {
       return shortcut();
     },
     async broke(report) {
-      const { breakages = [] } = (await browser.storage.local.get('breakages')) as { breakages?: unknown[] };
+      const known = await pageReports();
       await browser.storage.local.set({
-        breakages: [{ ...report, at: deps.clock.now() }, ...breakages].slice(0, KEPT_REPORTS),
+        breakages: [{ ...report, at: deps.clock.now() }, ...known].slice(0, KEPT_REPORTS),
       });
       return null;
     },
   };
+}
+
+/** Reports of places that were not found, newest first. */
+export async function pageReports(): Promise<PageReport[]> {
+  const { breakages = [] } = (await browser.storage.local.get('breakages')) as { breakages?: PageReport[] };
+  return breakages;
 }
 
 /** The live binding; people may change or remove it. */

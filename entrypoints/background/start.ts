@@ -22,12 +22,11 @@ import { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { createSetPreferences } from '@/lib/workflows/set-preferences/service';
 import { bindConnections, redirectUrl } from './connections';
 import { keyValues } from './key-values';
-import { createLeverPage, shortcut } from './lever-page';
+import { createLeverPage, pageReports, shortcut } from './lever-page';
+import { createResume, RESUME } from './resume';
 import { command, createScreen } from './screen';
 
 const LEVER_ORIGINS = ['https://hire.lever.co', 'https://hire.eu.lever.co', 'https://hire.sandbox.lever.co'];
-/** Alarms are 30 s at best in a packed extension. */
-const RESUME_MINUTES = 0.5;
 const RENEW_MINUTES = 4;
 
 /** Builds every part, binds it, and registers the listeners. Synchronous: no event may be missed. */
@@ -128,6 +127,7 @@ export function start(extensionOrigin: string): void {
       ledger,
       audit,
       egress,
+      pageHealth: { reports: pageReports },
       clock,
       people: {
         me: connections.me,
@@ -154,14 +154,15 @@ export function start(extensionOrigin: string): void {
   });
 
   // A worker may start at any time for any reason: finish what the last one left, and make the alarms anew.
-  const resume = () => void ledger.resumeAll();
+  const resume = createResume(ledger);
   browser.alarms.onAlarm.addListener(({ name }) => {
-    if (name === 'resume') resume();
+    if (name === RESUME) void resume();
     if (name === 'renew') void connections.renewal.renewDue();
   });
-  void browser.alarms.create('resume', { periodInMinutes: RESUME_MINUTES });
+  // Having a listener is what starts the worker with the browser; starting is what resumes.
+  browser.runtime.onStartup.addListener(() => undefined);
   void browser.alarms.create('renew', { periodInMinutes: RENEW_MINUTES });
-  resume();
+  void resume();
 }
 
 /** Content scripts can read storage.local by default; ours need nothing of it. Firefox has no such switch yet. */

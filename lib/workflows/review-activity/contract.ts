@@ -68,6 +68,16 @@ const planStateSchema = z.enum([
 ]) satisfies z.ZodType<PlanState>;
 const id = z.string().max(120);
 
+/** A place in Lever's page that was not found; holds structure only, no text of the page. */
+export interface PageReport {
+  at: number;
+  selector: string;
+  /** When the selector was last known to fit, `YYYY-MM-DD`. */
+  seen: string;
+  path: string;
+  structure: string;
+}
+
 export const reviewActivity = defineContract('review-activity', {
   plans: method<ActivityPlan[]>()(
     z.object({
@@ -91,4 +101,6 @@ export const reviewActivity = defineContract('review-activity', {
   /** Verifies the chain on this machine. */
   verifyAudit: method<{ ok: boolean; entries: number; message: string }>()(z.object({})),
   egress: method<EgressRow[]>()(z.object({ limit: z.number().int().min(1).max(1000).default(200) })),
+  /** Newest first; at most the last twenty are kept. */
+  pageReports: method<PageReport[]>()(z.object({})),
 });

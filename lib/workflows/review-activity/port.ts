@@ -1,6 +1,7 @@
 import type { Audit } from '@/lib/ledger/audit';
 import type { Ledger } from '@/lib/ledger/executor';
 import type { EgressEntry } from '@/lib/platform/http-types';
+import type { PageReport } from './contract';
 
 export type LedgerAccess = Pick<Ledger, 'plans' | 'plan' | 'undo' | 'retry' | 'skip'>;
 export type AuditAccess = Pick<Audit, 'read' | 'export' | 'check' | 'status'>;
@@ -15,4 +16,10 @@ export interface People {
   me(): Promise<string | null>;
   /** Names by Lever user id, from what is already known; never a reason to fail. */
   names(): Promise<Record<string, string>>;
+}
+
+/** Places of Lever's page that were not found. */
+export interface PageHealth {
+  /** Newest first. */
+  reports(): Promise<PageReport[]>;
 }

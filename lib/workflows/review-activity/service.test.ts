@@ -95,6 +95,7 @@ function setUp(entries: AuditRead[] = [], me: string | null = 'u1') {
       skip: act('skip'),
     },
     audit,
+    pageHealth: { reports: async () => [] },
     egress: {
       recent: async () => [
         {

@@ -4,7 +4,7 @@ import type { Plan } from '@/lib/ledger/plan';
 import type { Implementation } from '@/lib/messaging/contract';
 import type { Clock } from '@/lib/platform/clock';
 import type { ActivityPlan, AuditRow, reviewActivity } from './contract';
-import type { AuditAccess, EgressAccess, LedgerAccess, People } from './port';
+import type { AuditAccess, EgressAccess, LedgerAccess, PageHealth, People } from './port';
 import { activityOf, egressOf, matches, rowOf, verdictInWords } from './rules';
 
 export interface ReviewActivityDeps {
@@ -12,6 +12,7 @@ export interface ReviewActivityDeps {
   audit: AuditAccess;
   egress: EgressAccess;
   people: People;
+  pageHealth: PageHealth;
   clock: Pick<Clock, 'now'>;
 }
 
@@ -24,6 +25,7 @@ export function createReviewActivity({
   audit,
   egress,
   people,
+  pageHealth,
   clock,
 }: ReviewActivityDeps): Implementation<typeof reviewActivity> {
   const show = async (plan: Plan): Promise<ActivityPlan> =>
@@ -97,5 +99,6 @@ export function createReviewActivity({
     },
 
     egress: async ({ limit }) => (await egress.recent(limit)).map(egressOf),
+    pageReports: () => pageHealth.reports(),
   };
 }

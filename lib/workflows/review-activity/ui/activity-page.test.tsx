@@ -69,6 +69,9 @@ function clientOf(change: Partial<Review> = {}): Review {
     audit: async () => ({ rows: [row], total: 1, head: HOSTILE }),
     exportAudit: async () => ({ fileName: 'a.json', text: '{}' }),
     verifyAudit: async () => ({ ok: false, entries: 1, message: 'Entry 0 does not fit.' }),
+    pageReports: async () => [
+      { at: 1, selector: 'profile-controls', seen: '2026-02-20', path: HOSTILE, structure: HOSTILE },
+    ],
     egress: async () => [
       {
         at: 1,

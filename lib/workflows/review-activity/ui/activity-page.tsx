@@ -7,6 +7,7 @@ import { EmptyState, Skeleton } from '@/components/placeholder';
 import { useLoad } from '@/components/use-call';
 import type { Client } from '@/lib/messaging/contract';
 import type { ActivityPlan, reviewActivity } from '../contract';
+import { PageHealth } from './page-health';
 import { PLAN_STATES, PlanCard } from './plan-card';
 
 const stateOf = (value: string): ActivityPlan['state'] | null =>
@@ -60,6 +61,7 @@ export function ActivityPage({ client }: { client: Client<typeof reviewActivity>
           onChanged={(next) => plans.set(all.map((one) => (one.id === next.id ? next : one)))}
         />
       ))}
+      <PageHealth client={client} />
     </div>
   );
 }
