@@ -61,20 +61,18 @@ export async function launchBrowser(options: {
       '--disable-background-networking',
       '--disable-component-update',
       '--remote-debugging-port=0',
-      `--disable-extensions-except=${options.extension}`,
-      `--load-extension=${options.extension}`,
       ...(root ? ['--no-sandbox', '--test-type'] : []),
       ...(options.args ?? []),
     ],
   });
-  return { context, extensionId: await extensionIdOf(context, options.extension), profile };
+  return { context, extensionId: await loadExtension(context, options.extension), profile };
 }
 
-async function extensionIdOf(context: BrowserContext, path: string): Promise<string> {
-  const running =
-    context.serviceWorkers()[0] ??
-    (await context.waitForEvent('serviceworker', { timeout: 5000 }).catch(() => null));
-  if (running) return new URL(running.url()).host;
+/**
+ * Loads the extension, once. Never by the flag as well: a slow start would then load it a second time, which closes
+ * the pages it opened and counts as an update instead of an installation.
+ */
+async function loadExtension(context: BrowserContext, path: string): Promise<string> {
   const session = await context.browser()?.newBrowserCDPSession();
   if (!session)
     throw new Error('The browser gave no debugging session, so the extension could not be loaded.');
@@ -83,5 +81,6 @@ async function extensionIdOf(context: BrowserContext, path: string): Promise<str
     params: object,
   ) => Promise<{ id: string }>;
   const { id } = await send('Extensions.loadUnpacked', { path });
+  await session.detach();
   return id;
 }

@@ -20,6 +20,8 @@ export interface Fault {
     | { kind: 'status-after'; status: number; body?: unknown }
     /** Never answer. */
     | { kind: 'hang' }
+    /** Let the service apply the request, then never answer. */
+    | { kind: 'hang-after' }
     /** Answer 200 with something that is not what was asked for. */
     | { kind: 'garbage'; body: string; type?: string };
   /** How many matching requests are hit; undefined = until cleared. */

@@ -126,6 +126,9 @@ export function createGateway({ services, fallback, faults, journal, now }: Gate
       case 'cut-after':
         await (await serve()).arrayBuffer();
         return void incoming.socket.destroy();
+      case 'hang-after':
+        await (await serve()).arrayBuffer();
+        return;
       case 'hang':
         return;
       default:

@@ -12,6 +12,9 @@ interface OpenOptions {
   say(text: string): void;
 }
 
+/** Calendar files can be odd in many ways; the first few tell the story. */
+const SHOWN_WARNINGS = 12;
+
 /** Starts the sandbox company and a browser in front of it; resolves with an exit code when the browser is closed. */
 export async function openSandbox({
   browser,
@@ -25,18 +28,22 @@ export async function openSandbox({
   const noDisplay = process.platform === 'linux' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY;
   if (noDisplay && !headless && !check) {
     say(
-      'There is no display here, so no window can be shown. Run this where a desktop is, or add --headless (the browser then runs unseen) or --check (it looks by itself and ends).',
+      'There is no display here, so the browser runs unseen. Run this on a desktop to use it, or add --check to have it look by itself and end.',
     );
-    return 1;
   }
   const sandbox = await startSandbox({ port, ...(calendars ? { calendars } : {}) });
-  for (const warning of sandbox.warnings ?? []) say(`Calendars: ${warning}`);
+  for (const warning of sandbox.warnings.slice(0, SHOWN_WARNINGS)) say(`Calendars: ${warning}`);
+  if (sandbox.warnings.length > SHOWN_WARNINGS) {
+    say(
+      `Calendars: and ${sandbox.warnings.length - SHOWN_WARNINGS} more.`,
+    );
+  }
   const { context, extensionId } = await launchBrowser({
     browser,
     extension,
     hostRules: sandbox.hostRules,
     spki: sandbox.spki,
-    headless: headless || check,
+    headless: headless || check || noDisplay,
   });
   const candidate = `https://hire.lever.co/candidates/${KNOWN.simple}`;
   const first = context.pages()[0] ?? (await context.newPage());
