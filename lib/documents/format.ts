@@ -8,16 +8,20 @@ export type FileFormat =
 
 const LATIN = new TextDecoder('latin1');
 
+/** First bytes of binary formats, one character a byte. */
+const STARTS: [start: string, name: string][] = [
+  ['\x89PNG\r\n', 'a PNG picture'],
+  ['\x1f\x8b', 'a gzip archive'],
+];
+
 const SIGNATURES: [pattern: RegExp, name: string][] = [
   [/^\{\\rtf/, 'an RTF document'],
-  [/^\x89PNG\r\n/, 'a PNG picture'],
   [/^\xff\xd8\xff/, 'a JPEG picture'],
   [/^GIF8[79]a/, 'a GIF picture'],
   [/^BM[\s\S]{4}\0\0\0\0/, 'a BMP picture'],
   [/^(II\*\0|MM\0\*)/, 'a TIFF picture'],
   [/^RIFF[\s\S]{4}WEBP/, 'a WebP picture'],
   [/^[\s\S]{4}ftyp(heic|heix|mif1|avif)/, 'a HEIC or AVIF picture'],
-  [/^\x1f\x8b/, 'a gzip archive'],
   [/^Rar!/, 'a RAR archive'],
   [/^7z\xbc\xaf/, 'a 7-Zip archive'],
   [/^%!PS/, 'a PostScript file'],
@@ -39,11 +43,13 @@ const EXTENSIONS: Record<string, string> = {
 
 /** Finds the PDF header within the first kilobyte, as readers do; ZIP and OLE compound files by their first bytes. */
 export function sniffFormat(bytes: Uint8Array, fileName?: string): FileFormat {
-  const head = LATIN.decode(bytes.subarray(0, 1024));
+  const head = String.fromCharCode(...bytes.subarray(0, 1024));
   if (/%PDF-/.test(head)) return { kind: 'pdf' };
-  if (/^PK(\x03\x04|\x05\x06)/.test(head)) return { kind: 'zip' };
+  if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return { kind: 'zip' };
   if (head.startsWith('\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1')) return { kind: 'compound-file' };
-  const found = SIGNATURES.find(([pattern]) => pattern.test(head.replace(/^\xef\xbb\xbf/, '')));
+  const found =
+    STARTS.find(([start]) => head.startsWith(start)) ??
+    SIGNATURES.find(([pattern]) => pattern.test(head.replace(/^\xef\xbb\xbf/, '')));
   if (found) return { kind: 'other', name: found[1] };
   const extension = /\.([a-z0-9]+)$/i.exec(fileName ?? '')?.[1]?.toLowerCase() ?? '';
   // A PDF that lost its header can often still be read.

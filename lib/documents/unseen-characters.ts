@@ -9,7 +9,6 @@ export interface Cleaned {
 const TAGS = /[\u{E0000}-\u{E007F}]/gu;
 const LIGATURES = /[\uFB00-\uFB06]/g;
 /** Variation selectors in rows: one belongs to the character before it, more than one carries something else. */
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: selectors are meant one by one.
 const SELECTORS = /[\uFE00-\uFE0F\u{E0100}-\u{E01EF}]{2,}|[\u{E0100}-\u{E01EF}]/gu;
 const BIDI = /[\u202A-\u202E\u2066-\u2069\u061C]/g;
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: these are meant one by one.

@@ -1,12 +1,12 @@
 import { Failure } from '@/lib/domain/problem';
 import type { BlindedText, Identity } from './blinding';
-import { isOrdinaryWord, nameParts } from './blinding-names';
+import { isOrdinaryWord, nameParts, SHORTEST_RUN } from './blinding-names';
 import { type BlindedKind, type FoldedText, fold, literally, wholeWords } from './blinding-text';
 
 /** Kinds that are taken out only where they tell something (a year beside a degree), and stay elsewhere. */
 const BY_PLACE: readonly BlindedKind[] = ['YEAR', 'TITLE', 'NAME'];
-/** Names shorter than this, written without spaces, also occur inside other words. */
-const SHORTEST_RUN = 8;
+/** Telephone numbers shorter than this also occur by chance. */
+const SHORTEST_PHONE = 8;
 
 /**
  * Refuses to let a request out in which something that was taken out is still to be found. `body` is the request exactly as it is
@@ -20,7 +20,8 @@ export function refuseLeaks(blinded: BlindedText, identity: Identity, body: stri
   const own = textsOf(template);
   const found = new Map<BlindedKind, number>();
   const check = (kind: BlindedKind, count: (text: FoldedText) => number): void => {
-    const sum = (texts: readonly FoldedText[]): number => texts.reduce((total, text) => total + count(text), 0);
+    const sum = (texts: readonly FoldedText[]): number =>
+      texts.reduce((total, text) => total + count(text), 0);
     const more = sum(sent) - sum(own);
     if (more > 0) found.set(kind, (found.get(kind) ?? 0) + more);
   };
@@ -31,17 +32,20 @@ export function refuseLeaks(blinded: BlindedText, identity: Identity, body: stri
     const [first = '', last = ''] = [parts[0], parts[parts.length - 1]];
     if (parts.length > 1 && first.length + last.length >= SHORTEST_RUN)
       for (const run of [first + last, last + first])
-        check('NAME', ({ text }) => text.replace(/[^\p{L}]/gu, '').split(run).length - 1);
+        check('NAME', ({ text }) => text.replace(/[\s._,'()"-]/g, '').split(run).length - 1);
   }
   const literals = new Map<string, BlindedKind>();
-  for (const { kind, words } of blinded.edits) if (!BY_PLACE.includes(kind)) literals.set(fold(words).text, kind);
+  for (const { kind, words } of blinded.edits)
+    if (!BY_PLACE.includes(kind)) literals.set(fold(words).text, kind);
   for (const email of identity.emails ?? []) literals.set(fold(email).text, 'EMAIL');
   for (const link of identity.links ?? []) literals.set(fold(link).text, 'LINK');
   for (const [literal, kind] of literals)
-    if (literal.length > 1) check(kind, ({ text }) => [...text.matchAll(wholeWords(literally(literal)))].length);
+    if (literal.length > 1)
+      check(kind, ({ text }) => [...text.matchAll(wholeWords(literally(literal)))].length);
   for (const phone of identity.phones ?? []) {
     const digits = phone.replace(/\D/g, '');
-    if (digits.length >= SHORTEST_RUN) check('PHONE', ({ text }) => text.replace(/\D/g, '').split(digits).length - 1);
+    if (digits.length >= SHORTEST_PHONE)
+      check('PHONE', ({ text }) => text.replace(/\D/g, '').split(digits).length - 1);
   }
 
   if (found.size === 0) return;
@@ -54,7 +58,7 @@ export function refuseLeaks(blinded: BlindedText, identity: Identity, body: stri
 }
 
 function nameCount({ source, text, back }: FoldedText, part: string): number {
-  return [...text.matchAll(wholeWords(literally(part)))].filter((match) => {
+  return [...text.matchAll(new RegExp(`(?<!\\p{L})${literally(part)}(?!\\p{L})`, 'gu'))].filter((match) => {
     const [start, end] = back(match.index, match.index + part.length);
     return !isOrdinaryWord(part, source, start, end);
   }).length;

@@ -22,8 +22,13 @@ const PLACE_BEFORE =
 const PLACE_AFTER =
   /^(?:\s(?:university|college|state|county|city|d\.?c\.?|institute|school|street|avenue|bank|area)(?!\p{L})|,\s(?:[A-Z]{2}|D\.C\.)(?!\p{L}))/iu;
 const MONTHS = /^(?:may|april|june|august)$/;
-/** What may stand between the letters and words of one written name. */
-const GAP = "[\\s._,'()\"-]*";
+// Firms with several people's names in theirs: whoever is called like one of them did not found it.
+const FIRMS =
+  /j\.?\s?p\.?\s?morgan(?:\schase)?|chase bank|morgan stanley|wells fargo|ernst (?:&|and) young|johnson (?:&|and) johnson|charles schwab|goldman sachs|price\s?waterhouse\s?coopers|procter (?:&|and) gamble|marks (?:&|and) spencer|harley[- ]davidson|bain (?:&|and) company|booz allen hamilton|lloyds banking|thomson reuters/giu;
+/** What may stand between the words of one written name. */
+const GAP = '[\\s._,\'()"-]*';
+/** First and last name of so many letters together are found inside longer words, such as file names. */
+export const SHORTEST_RUN = 8;
 
 /** The words of a full name as they are compared, without titles and particles. */
 export function nameParts(name: string): string[] {
@@ -45,6 +50,9 @@ export function isOrdinaryWord(part: string, source: string, start: number, end:
   if (MONTHS.test(part) && /^[\s.,/]*\d/.test(after)) return true;
   if (PLACE_BEFORE.test(before) || PLACE_AFTER.test(after)) return true;
   if (ALSO_PLACES.has(part) && /\p{Lu}\p{L}+,\s$/u.test(before)) return true;
+  const from = Math.max(0, start - 30);
+  for (const firm of source.slice(from, end + 30).matchAll(FIRMS))
+    if (from + firm.index <= start && end <= from + firm.index + firm[0].length) return true;
   const words = source.slice(start, end);
   return ALSO_WORDS.has(part) && words === words.toLowerCase();
 }
@@ -62,7 +70,8 @@ export function nameFinder(names: readonly string[]): (folded: FoldedText) => Cu
 
 function oneNameFinder(name: string): (folded: FoldedText) => Cut[] {
   const parts = nameParts(name);
-  const words = parts.map((part) => wholeWords(literally(part)));
+  // Digits may touch a name (`smith42`): once they are taken out themselves, the name would stand free.
+  const words = parts.map((part) => new RegExp(`(?<!\\p{L})${literally(part)}(?!\\p{L})`, 'gu'));
   const wordCuts = (folded: FoldedText): Cut[] =>
     words.flatMap((pattern) =>
       [...folded.text.matchAll(pattern)].flatMap((match): Cut[] => {
@@ -73,21 +82,39 @@ function oneNameFinder(name: string): (folded: FoldedText) => Cut[] {
   const first = parts[0];
   const last = parts[parts.length - 1];
   if (first === undefined || last === undefined || parts.length < 2) return wordCuts;
-  const initial = `(?:${parts.slice(0, -1).map((part) => literally(part.slice(0, 1))).join('|')})`;
+  const initial = `(?:${parts
+    .slice(0, -1)
+    .map((part) => literally(part.slice(0, 1)))
+    .join('|')})`;
+  const particles = [...PARTICLES].filter((word) =>
+    fold(name)
+      .text.split(/[^\p{L}]+/u)
+      .includes(word),
+  );
+  const bounded = (pattern: string): RegExp => new RegExp(`(?<!\\p{L})(?:${pattern})\\d*(?!\\p{L})`, 'gu');
+  const inside = first.length + last.length >= SHORTEST_RUN;
   const together = [
-    parts.map(spaced).join(GAP),
-    `${spaced(first)}${GAP}${spaced(last)}`,
-    `${spaced(last)}${GAP}${spaced(first)}`,
-    `(?:${initial}[.\\s]\\s?)+${literally(last)}`,
-    `${initial}${literally(last)}`,
-    `${literally(last)},?\\s(?:${initial}\\.\\s?)+`,
-  ].map((pattern) => new RegExp(`(?<![\\p{L}\\p{N}])(?:${pattern})\\d*(?![\\p{L}\\p{N}])`, 'gu'));
+    ...[
+      parts.map(spaced).join(GAP),
+      `${spaced(first)}${GAP}${spaced(last)}`,
+      `${spaced(last)}${GAP}${spaced(first)}`,
+    ].map((pattern) => (inside ? new RegExp(`${pattern}\\d*`, 'gu') : bounded(pattern))),
+    ...[
+      ...(particles.length ? [`(?:(?:${particles.join('|')})[\\s-])+${literally(last)}`] : []),
+      `(?:${initial}[.\\s]\\s?)+${literally(last)}`,
+      `${initial}${literally(last)}`,
+      `${literally(last)},?\\s(?:${initial}\\.\\s?)+`,
+    ].map(bounded),
+  ];
   const dotted = wholeWords(
     `${literally(first.slice(0, 1))}\\.\\s?(?:\\p{L}\\.\\s?)?${literally(last.slice(0, 1))}\\.`,
   );
   return (folded) => [
     ...wordCuts(folded),
     ...together.flatMap((pattern) => cutsAt(folded, 'NAME', pattern)),
-    ...cutsAt(folded, 'NAME', dotted, (found) => found === found.toUpperCase()),
+    // `J.P. Morgan` is no one's initials.
+    ...cutsAt(folded, 'NAME', dotted, (found) => found === found.toUpperCase()).filter(
+      ({ end }) => !/^\s?\p{Lu}\p{Ll}/u.test(folded.source.slice(end, end + 4)),
+    ),
   ];
 }

@@ -32,7 +32,17 @@ export interface FoldedText {
   back(start: number, end: number): [number, number];
 }
 
-const LETTERS: Record<string, string> = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ı: 'i' };
+const LETTERS: Record<string, string> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+};
 
 export function fold(source: string): FoldedText {
   const normal = normalText(source);
@@ -57,7 +67,7 @@ export function wholeWords(source: string): RegExp {
 
 /** Folded words with nothing in them that a pattern would read as an operator. */
 export function literally(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
 /** The cuts at every match of `pattern` that `accept` (given the source words) does not turn down. */

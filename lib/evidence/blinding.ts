@@ -1,6 +1,14 @@
 import { nameFinder } from './blinding-names';
 import { identifierCuts, schoolCuts, traitCuts } from './blinding-patterns';
-import { type BlindedKind, type Cut, cutsAt, type FoldedText, fold, literally, wholeWords } from './blinding-text';
+import {
+  type BlindedKind,
+  type Cut,
+  cutsAt,
+  type FoldedText,
+  fold,
+  literally,
+  wholeWords,
+} from './blinding-text';
 import type { LineSpan, TextLine } from './visible-lines';
 
 /** 0 nothing, 1 identifiers, 2 also hints at protected traits, 3 also schools, places and years of education. */
@@ -38,11 +46,25 @@ export interface BlindedText {
 
 /** Earlier kinds win where cuts overlap. */
 const PRIORITY: readonly BlindedKind[] = [
-  'EMAIL', 'LINK', 'ID', 'PHONE', 'ADDRESS', 'NAME', 'PERSONAL', 'AGE', 'FAMILY', 'TRAIT', 'SCHOOL', 'PLACE', 'TITLE', 'PRONOUN', 'YEAR',
+  'EMAIL',
+  'LINK',
+  'ID',
+  'PHONE',
+  'ADDRESS',
+  'NAME',
+  'PERSONAL',
+  'AGE',
+  'FAMILY',
+  'TRAIT',
+  'SCHOOL',
+  'PLACE',
+  'TITLE',
+  'PRONOUN',
+  'YEAR',
 ];
 const NUMBERED: readonly BlindedKind[] = ['EMAIL', 'PHONE', 'LINK', 'SCHOOL', 'PLACE'];
 /** Between two parts of one written name: signs, white space, a middle initial. */
-const WITHIN_NAME = /^[\s.,'’"()-]*(?:\p{L}\.?[\s,]+)?$/u;
+const WITHIN_NAME = /^[\s.,'’"-]*(?:\p{L}\.?[\s,]+)?$/u;
 
 /** Replaces what tells who somebody is. What comes out does not depend on the name, however many words it has. */
 export function blind(lines: readonly TextLine[], identity: Identity, level: BlindingLevel): BlindedText {
@@ -53,11 +75,18 @@ export function blind(lines: readonly TextLine[], identity: Identity, level: Bli
   const blinded = lines.map((line) => {
     let text = '';
     let at = 0;
-    for (const cut of level === 0 ? [] : joined(line.text, find(fold(line.text)))) {
+    for (const cut of level === 0 ? [] : allCuts(line.text, find)) {
       const words = line.text.slice(cut.start, cut.end);
       const token = tokenFor(cut.kind, words, numbers);
       text += line.text.slice(at, cut.start);
-      edits.push({ ...cut, line: line.n, words, token, blindStart: text.length, blindEnd: text.length + token.length });
+      edits.push({
+        ...cut,
+        line: line.n,
+        words,
+        token,
+        blindStart: text.length,
+        blindEnd: text.length + token.length,
+      });
       text += token;
       at = cut.end;
       counts[cut.kind] = (counts[cut.kind] ?? 0) + 1;
@@ -92,10 +121,10 @@ function finder(identity: Identity, level: BlindingLevel): (folded: FoldedText) 
       .map((text) => [kind, wholeWords(literally(text))]);
   const digits = (identity.phones ?? [])
     .map((phone) => phone.replace(/\D/g, ''))
-    .filter((phone) => phone.length >= 5)
+    .filter((phone) => phone.length >= 7)
     .map((phone): [BlindedKind, RegExp] => [
       'PHONE',
-      new RegExp(`(?<!\\p{N})\\+?\\(?${phone.split('').join('[\\s().\\/-]*')}(?!\\p{N})`, 'gu'),
+      new RegExp(`\\+?\\(?${phone.split('').join('[\\s().\\/-]*')}`, 'gu'),
     ]);
   const exact = [
     ...known('EMAIL', identity.emails),
@@ -113,13 +142,27 @@ function finder(identity: Identity, level: BlindingLevel): (folded: FoldedText) 
   ];
 }
 
+/** All cuts of a line. What was taken out may have hidden the edge of a word beside it, so the rest is searched again until nothing is left. */
+function allCuts(text: string, find: (folded: FoldedText) => Cut[]): Cut[] {
+  const cuts: Cut[] = [];
+  let rest = text;
+  for (let found = find(fold(rest)); found.length > 0; found = find(fold(rest))) {
+    cuts.push(...found);
+    for (const { start, end } of found)
+      rest = rest.slice(0, start) + '|'.repeat(end - start) + rest.slice(end);
+  }
+  return joined(text, cuts);
+}
+
 /** Disjoint cuts from left to right; cuts that overlap, and parts of one name, become one. */
 function joined(text: string, cuts: readonly Cut[]): Cut[] {
   const result: Cut[] = [];
   for (const cut of [...cuts].sort((a, b) => a.start - b.start || b.end - a.end)) {
     const last = result[result.length - 1];
     const sameName =
-      last?.kind === 'NAME' && cut.kind === 'NAME' && WITHIN_NAME.test(text.slice(last.end, Math.max(last.end, cut.start)));
+      last?.kind === 'NAME' &&
+      cut.kind === 'NAME' &&
+      WITHIN_NAME.test(text.slice(last.end, Math.max(last.end, cut.start)));
     if (!last || (cut.start >= last.end && !sameName)) {
       result.push({ ...cut });
       continue;

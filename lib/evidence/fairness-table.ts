@@ -44,17 +44,17 @@ export function readFairnessTable(text: string): FairnessTable {
     if (known && kind === 'selection')
       fail(record.line, 'category', `"${category}" is already on line ${known.line}`);
     if (!known) spelled.set(category.toLowerCase(), { as: category, line: record.line });
-    return { ...row, category, line: record.line };
+    return { row, category, line: record.line };
   });
 
   if (kind === 'scoring') {
-    const people = rows.map(({ category, line, score = '' }) => {
+    const people = rows.map(({ category, line, row: { score = '' } }) => {
       if (!isDecimal(score)) fail(line, 'score', `"${score}" is not a decimal number`);
       return { category, score };
     });
     return { kind, people, isUnknown: (category) => UNKNOWN.test(category) };
   }
-  const counts = rows.map(({ category, line, ...row }) => {
+  const counts = rows.map(({ category, line, row }) => {
     const selected = whole(line, 'selected', row.selected ?? '');
     const total = whole(line, 'total', row.total ?? '');
     if (selected > total) fail(line, 'selected', `${selected} is more than the total of ${total}`);

@@ -215,7 +215,8 @@ describe('impact ratios', () => {
               const here = yeses[i] ?? 0;
               return group(one.category, one.selected + here, one.total + here + (noes[i] ?? 0));
             });
-            for (const [i, { ratio }] of impactRatios(placed).categories.entries()) seen[i]?.push(sure(ratio));
+            for (const [i, { ratio }] of impactRatios(placed).categories.entries())
+              seen[i]?.push(sure(ratio));
           }
         const report = impactRatios(table, { unknown: { selected: yes, total: yes + no } });
         for (const [i, { withUnknown }] of report.categories.entries()) {
@@ -229,7 +230,8 @@ describe('impact ratios', () => {
 });
 
 describe('scoring rates', () => {
-  const people = (text: string) => text.split(' ').map((one) => ({ category: one.slice(0, 1), score: one.slice(1) }));
+  const people = (text: string) =>
+    text.split(' ').map((one) => ({ category: one.slice(0, 1), score: one.slice(1) }));
 
   test('strictly above the median of everyone, not of the group', () => {
     expect(scoringRates(people('a1 a2 a3 b4 b5'))).toMatchObject({

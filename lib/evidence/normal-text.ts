@@ -19,7 +19,7 @@ export interface NormalText {
 const CLUSTER =
   /(?:[\uac00-\ud7a3][\u11a8-\u11c2]+|[\u1100-\u11ff\ua960-\ua97c\ud7b0-\ud7fb]+)[\p{M}\p{Cf}]*|\P{M}[\p{M}\p{Cf}\uff9e\uff9f]*|[\p{M}\p{Cf}]+/gu;
 const INVISIBLE =
-  /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
+  /\p{Cf}|\u034f|[\u115f\u1160\u3164\uffa0]|[\u17b4\u17b5]|[\u180b-\u180f]|[\ufe00-\ufe0f]|[\u{e0100}-\u{e01ef}]/gu;
 const CONTROL = /^\p{Cc}$/u;
 const MARKER = /^[•●▪■◦‣⁃∙·○◆◇▸▶►➢➤✓✔★☆❖\uf0b7\uf0a7]$/u;
 const DASH = /[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]/g;

@@ -23,8 +23,28 @@ function isCall(message: unknown): message is Call {
   return call.fulcrum === 1 && typeof call.contract === 'string' && typeof call.method === 'string';
 }
 
-/** At most this many calls a second from one content script; the rest is refused before parsing. */
+/** At most this many calls a second from the content script of one tab; the rest is refused before parsing. */
 const PAGE_CALLS_PER_SECOND = 20;
+
+/** All a content script is told about a failure: texts of errors are for the extension's own pages. */
+const NOT_NOW: Problem = {
+  code: 'not-now',
+  message: 'Fulcrum could not do this now.',
+  next: 'Open the panel; it says what is wrong.',
+};
+
+/** Keys, tokens and ids are long runs with a digit in them; the message of an error nobody foresaw may quote one. */
+const withoutOpaque = (text: string): string =>
+  text
+    .slice(0, 2000)
+    .replace(/[\w.~+/=%-]{16,}/g, (run) => (/\d/.test(run) ? '…' : run))
+    .slice(0, 500);
+
+function told(error: unknown, caller: Caller): Problem {
+  if (caller.sender === 'page') return NOT_NOW;
+  const problem = problemOf(error);
+  return problem.code === 'unexpected' ? { ...problem, message: withoutOpaque(problem.message) } : problem;
+}
 
 /**
  * Answers messages for the served contracts. Unknown contract, method, sender or input is refused.
@@ -38,21 +58,25 @@ export function createServer(
 ) {
   const served = new Map<string, Served>();
   let second = 0;
-  let inSecond = 0;
+  const inSecond = new Map<number | null, number>();
 
-  const pageBudgetSpent = (): boolean => {
+  /** Counted by tab, so that a page that floods takes nothing from the others. */
+  const pageBudgetSpent = ({ tabId }: Caller): boolean => {
     const current = Math.floor(now() / 1000);
     if (current !== second) {
       second = current;
-      inSecond = 0;
+      inSecond.clear();
     }
-    return ++inSecond > PAGE_CALLS_PER_SECOND;
+    const calls = (inSecond.get(tabId) ?? 0) + 1;
+    inSecond.set(tabId, calls);
+    return calls > PAGE_CALLS_PER_SECOND;
   };
 
   async function answer(message: unknown, sender: Runtime.MessageSender) {
     const caller = callerOf(sender, { extensionId, extensionOrigin, leverOrigins });
     if (!caller) return refused('unknown sender');
-    if (caller.sender === 'page' && pageBudgetSpent()) return refused('too many messages from this page');
+    if (caller.sender === 'page' && pageBudgetSpent(caller))
+      return refused('too many messages from this page');
     if (!isCall(message)) return refused('not a Fulcrum message');
     const target = served.get(message.contract);
     const method =
@@ -63,11 +87,12 @@ export function createServer(
     if (!method.from.includes(caller.sender)) return refused('not allowed from here');
     const input = method.input.safeParse(message.input);
     if (!input.success) return refused(`bad input for ${message.contract}.${message.method}`);
+    const run = target.implementation[message.method];
+    if (!run) return refused('unknown operation');
     try {
-      const run = target.implementation[message.method];
-      return { ok: true as const, value: (await run?.(input.data, caller)) ?? null };
+      return { ok: true as const, value: (await run(input.data, caller)) ?? null };
     } catch (error) {
-      return { ok: false as const, problem: problemOf(error) };
+      return { ok: false as const, problem: told(error, caller) };
     }
   }
 

@@ -142,7 +142,7 @@ export function readDocx(archive: Archive, main: string, deadline: Deadline): Ra
       })
       .filter(
         (line) =>
-          !/^(\W*(page|seite|página|pagina)?\W*\d*)*$/i.test(line.text) &&
+          /\p{L}/u.test(line.text.replace(/\b(?:page|seite|página|pagina|of|von|de|sur)\b/gi, '')) &&
           !seen.has(line.text) &&
           seen.add(line.text),
       )

@@ -68,12 +68,9 @@ function blocksOf(lines: readonly LayoutLine[]): LayoutLine[][] {
         before?.bullet ||
         (above.bold && !before?.bold) ||
         above.size > here.size + 0.4;
+      // A wrapped list item is indented further than its mark.
       const runsOn =
-        before?.bullet &&
-        !above.apart &&
-        !above.bold &&
-        above.cells.length === 1 &&
-        (before.text.length > 70 || !line.apart);
+        before?.bullet && !above.apart && above.box && before.box && above.box.x > before.box.x + 3;
       if (here.apart && !above.apart && !above.bold && top - 1 !== end) break;
       if (here.apart && top !== i) break;
       if (runsOn) break;
@@ -82,7 +79,7 @@ function blocksOf(lines: readonly LayoutLine[]): LayoutLine[][] {
         if (
           i - top === 0 &&
           before &&
-          (before.apart || lines[top - 3]?.bullet) &&
+          (before.apart || top - 2 === end || lines[top - 3]?.bullet) &&
           !before.bullet &&
           !anchors[top - 2] &&
           top - 2 >= end
@@ -139,7 +136,7 @@ function fragmentsOf(heading: readonly LayoutLine[]): Fragment[] {
         const found = findPeriod(text);
         if (found && !(isSentence(found.rest) && !found.range)) text = found.rest;
       }
-      if (!text || isDuration(text) || /^\W*$/.test(text)) continue;
+      if (!text || isDuration(text) || !/[\p{L}\p{N}]/u.test(text)) continue;
       for (const part of strongParts(text.replace(/\(\s*\d+ (?:years?|months?)[^)]*\)/gi, ''))) {
         if (isDuration(part) || isPlace(part) || /^https?:|^www\./i.test(part)) continue;
         for (const piece of commaParts(part))

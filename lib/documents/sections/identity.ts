@@ -15,7 +15,7 @@ const NAME_LABEL =
 const HEAD = 14;
 
 const NOT_A_NAME =
-  /\b(?:curriculum|vitae|r[ée]sum[ée]|cv|lebenslauf|bewerbung|updated|page|seite|address|street|road|avenue|phone|mobile|e-?mail|www|http|cover letter|dear|confidential|objective|portfolio|linkedin|github|status|contact|welcome|university|template|test|document|lorem|hello)\b|履歴書|简历/iu;
+  /\b(?:curriculum|vitae|r[ée]sum[ée]|cv|lebenslauf|bewerbung|updated|page|seite|address|street|road|avenue|phone|mobile|e-?mail|www|http|cover letter|dear|confidential|objective|portfolio|linkedin|github|status|contact|welcome|university|template|test|document|lorem|hello|personal|information|europass|house|village|biograph\w*|profile)\b|履歴書|简历/iu;
 
 const PARTICLE =
   /^(?:de|del|della|da|di|do|dos|das|du|van|von|der|den|zu|la|le|el|al|bin|ibn|ben|y|e|af|ter|st\.?|mc|mac|o'|ph\.?d\.?|jr\.?|sr\.?|md|m\.?d\.?|dr\.?|prof\.?|mr\.?|mrs\.?|ms\.?|ii|iii|iv)$/iu;
@@ -26,6 +26,7 @@ const nameIn = (text: string): string =>
     .replace(/\s*(?:[|·•–—]|\s-\s|,\s*(?:ph\.?d|m\.?d|m\.?sc|mba|cpa|rn|b\.?sc|p\.?e|esq|pmp)\b).*$/iu, '')
     .replace(/^(?:dr|prof|mr|mrs|ms|dipl\.-\w+)\.?\s+/i, '')
     .replace(/\s*\([^)]*\)\s*$/, '')
+    .replace(/^personal (?:information|details)\s+/i, '')
     .replace(/[,.:]+$/, '')
     .trim();
 
@@ -34,8 +35,9 @@ function looksLikeName(text: string): boolean {
   if (text.length < 3 || text.length > 48 || /[\d@:/<>|{}[\]!?#*=+_“”"]/.test(text) || NOT_A_NAME.test(text))
     return false;
   const words = text.split(/\s+/);
-  if (words.length < 1 || words.length > 6) return false;
+  if (text.endsWith('-') || words.length > 6) return false;
   const named = words.filter((word) => !PARTICLE.test(word));
+  if (words.some((word) => ['work', 'education', 'skills'].includes(titleKind(word) ?? ''))) return false;
   return (
     named.length > 0 && named.every((word) => /^\p{Lu}[\p{L}\p{M}'’.-]*$/u.test(word)) && !titleKind(text)
   );
@@ -66,7 +68,7 @@ function candidates(lines: readonly LayoutLine[], emails: readonly string[]): Ca
       else if (line.size > 1.25 * (page[Math.floor(page.length / 2)]?.size ?? 10)) score += 2;
       score += Math.max(0, 3 - 0.4 * i) - c;
       if (line.bold) score += 0.5;
-      if (words.length === 1 && !/\p{Script=Han}/u.test(name)) score -= 3;
+      if (words.length === 1 && !/\p{Script=Han}/u.test(name)) score -= inEmail > 0 ? 1 : 8;
       if (words.length === 2 || words.length === 3) score += 1.5;
       if (TITLE.test(name)) score -= 5;
       if (COMPANY.test(name) || SCHOOL.test(name)) score -= 4;
@@ -117,12 +119,12 @@ const isPhone = (text: string): boolean => {
   const digits = text.replace(/\D/g, '');
   if (digits.length < 7 || digits.length > 15) return false;
   if (
-    /^(?:19|20)\d\d\D+(?:19|20)\d\d$/.test(text.trim()) ||
+    /^\d{4}\s*[-–]\s*\d{4}$/.test(text.trim()) ||
     /^\d{1,2}[./-]\d{1,2}[./-]\d{2,4}$/.test(text.trim()) ||
     /^(?:19|20)\d\d[./-]\d\d?[./-]\d\d?$/.test(text.trim())
   )
     return false;
-  return /^\+|^00|^\(|\d[\s./‑–-]+\d/.test(text.trim()) || digits.length >= 9;
+  return /^\+|^00|^\(/.test(text.trim()) || digits.length >= 9;
 };
 
 /**

@@ -1,11 +1,17 @@
 /** Our own root beside Lever's app, so that its re-rendering never touches it. */
 const TAG = 'fulcrum-dock';
 const WIDTH = 440;
+const FRAME_ATTRIBUTES = new Set(['src', 'title', 'allow', 'style']);
+
+/** `!important`, because the page may have a rule for our element. */
+const hostStyle = (shown: boolean): string =>
+  `all: initial !important; position: fixed !important; inset: 0 0 0 auto !important; z-index: 2147483646 !important; display: ${shown ? 'block' : 'none'} !important;`;
 
 export interface Dock {
   open(): void;
   close(): void;
   toggle(): void;
+  /** False also when it was opened and the page has since taken it away or changed it. */
   isOpen(): boolean;
   /** Loads the panel page unseen, so that the shortcut shows it at once. */
   warm(): void;
@@ -15,57 +21,74 @@ export interface Dock {
 /**
  * Docks the panel at the right edge of the document as a frame of the extension. The frame has the
  * extension's origin: the page can neither read nor script it, Lever's styles and key handlers do not reach
- * it, and this script stays a few kilobytes.
+ * it, and this script stays a few kilobytes. The page can take the element away, move, empty or restyle it:
+ * every showing puts that right again.
  */
 export function createDock(doc: Document, panelUrl: string): Dock {
   const host = doc.createElement(TAG);
   const shadow = host.attachShadow({ mode: 'open' });
-  const frame = doc.createElement('iframe');
+  let frame: HTMLIFrameElement | null = null;
   let shown = false;
-  let loaded = false;
   let focusBefore: Element | null = null;
+  /** Styles as the browser writes them, to notice a page that changed them. */
+  let style = '';
+  let frameStyle = '';
 
-  host.style.cssText =
-    'all: initial; position: fixed; inset: 0 0 0 auto; z-index: 2147483646; display: none;';
-  frame.title = 'Fulcrum: schedule an interview';
-  frame.allow = 'clipboard-write';
-  frame.style.cssText = `border: 0; width: min(${WIDTH}px, 100vw); height: 100vh; display: block; color-scheme: normal; background: transparent; box-shadow: 0 0 0 1px rgb(0 0 0 / 0.12), -8px 0 24px rgb(0 0 0 / 0.12);`;
-  // A frame that was focused while it still loaded keeps the focus here, but its new document has none.
-  frame.addEventListener('load', () => {
-    if (!shown) return;
-    frame.blur();
-    frame.focus();
-  });
-  shadow.append(frame);
+  const createFrame = (): HTMLIFrameElement => {
+    const made = doc.createElement('iframe');
+    made.title = 'Fulcrum: schedule an interview';
+    made.allow = 'clipboard-write';
+    made.style.cssText = `border: 0; width: min(${WIDTH}px, 100vw); height: 100vh; display: block; color-scheme: normal; background: transparent; box-shadow: 0 0 0 1px rgb(0 0 0 / 0.12), -8px 0 24px rgb(0 0 0 / 0.12);`;
+    frameStyle = made.style.cssText;
+    made.src = panelUrl;
+    // A frame that was focused while it still loaded keeps the focus here, but its new document has none.
+    made.addEventListener('load', () => {
+      if (!shown) return;
+      made.blur();
+      made.focus();
+    });
+    return made;
+  };
+  const frameIsOurs = (): boolean =>
+    frame !== null &&
+    shadow.childNodes.length === 1 &&
+    frame.parentNode === shadow &&
+    frame.getAttribute('src') === panelUrl &&
+    frame.style.cssText === frameStyle &&
+    [...frame.attributes].every((a) => FRAME_ATTRIBUTES.has(a.name));
+  const hostIsOurs = (): boolean =>
+    host.parentNode === doc.documentElement && host.attributes.length === 1 && host.style.cssText === style;
 
-  const attach = (): void => {
-    if (!host.isConnected) doc.documentElement.append(host);
+  const attach = (): HTMLIFrameElement => {
+    if (host.parentNode !== doc.documentElement) doc.documentElement.append(host);
+    for (const { name } of [...host.attributes]) host.removeAttribute(name);
+    host.style.cssText = hostStyle(shown);
+    style = host.style.cssText;
+    const there = frame && frameIsOurs() ? frame : createFrame();
+    if (there !== frame) shadow.replaceChildren(there);
+    frame = there;
+    return there;
   };
-  const warm = (): void => {
-    if (loaded) return;
-    loaded = true;
-    attach();
-    frame.src = panelUrl;
-  };
+  const isOpen = (): boolean => shown && hostIsOurs() && frameIsOurs();
 
   return {
-    warm,
-    isOpen: () => shown,
+    isOpen,
+    warm() {
+      if (!frame) attach();
+    },
     open() {
-      warm();
-      attach();
       if (!shown) focusBefore = doc.activeElement;
       shown = true;
-      host.style.display = 'block';
-      frame.focus();
+      attach().focus();
     },
     close() {
+      if (!shown) return;
       shown = false;
-      host.style.display = 'none';
+      attach();
       if (focusBefore instanceof HTMLElement && focusBefore.isConnected) focusBefore.focus();
     },
     toggle() {
-      if (shown) this.close();
+      if (isOpen()) this.close();
       else this.open();
     },
     remove: () => host.remove(),

@@ -16,6 +16,17 @@ export function watchPage(win: Window, signal: AbortSignal, onChange: (page: Pag
   navigation?.addEventListener('currententrychange', look, { signal });
   win.addEventListener('popstate', look, { signal });
   win.addEventListener('hashchange', look, { signal });
+  // A page that comes back from the back/forward cache, or is shown after it was prerendered, kept its address
+  // while another one was on screen: it has to say anew what is.
+  const again = (): void => {
+    last = '';
+    look();
+  };
+  const shown = (event: PageTransitionEvent): void => {
+    if (event.persisted) again();
+  };
+  win.addEventListener('pageshow', shown, { signal });
+  win.document.addEventListener('prerenderingchange', again, { signal });
   // Firefox has no Navigation API before 147: a change of address there always comes with a change of the page.
   if (!navigation) {
     const observer = new MutationObserver(look);

@@ -11,7 +11,6 @@ import {
   grantedOf,
   mappingOf,
   missingOf,
-  providerFor,
   RENEW_AHEAD,
   readingInWords,
   renewedBy,
@@ -195,18 +194,6 @@ describe('the view', () => {
 
 describe('which calendar belongs to a person', () => {
   const both = { google: { email: 'r@larkspur.example' }, microsoft: { email: 'r@tidewater.example' } };
-  it.each([
-    ['a@larkspur.example', both, 'google'],
-    ['a@TIDEWATER.example', both, 'microsoft'],
-    ['a@contractor.example', both, null],
-    ['a@contractor.example', { google: both.google }, 'google'],
-    ['a@larkspur.example', { microsoft: both.microsoft }, 'microsoft'],
-    ['a@x.example', { google: { email: 'r@x.example' }, microsoft: { email: 'r@x.example' } }, null],
-    ['a@x.example', {}, null],
-  ] as const)('%s', (email, accounts, expected) => {
-    expect(providerFor(email, accounts)).toBe(expected);
-  });
-
   const user = { id: 'u1', name: 'Kenji', email: 'kenji.tanaka@larkspur.example' };
   it.each([
     ['nothing set', undefined, { calendarEmail: user.email, provider: 'google', source: 'lever-email' }],

@@ -1,5 +1,6 @@
 import type { Availability } from '@/lib/domain/availability';
 import type { Problem } from '@/lib/domain/problem';
+import { providerOfAddress } from '@/lib/domain/provider-of-address';
 import type { PersonSettings } from '@/lib/domain/settings';
 import type { LeverUser } from '@/lib/lever/types';
 import type { CheckRecord, ClientRecord, ConnectionRecord } from '@/lib/storage/connections';
@@ -222,18 +223,11 @@ export function viewOf(facts: ViewFacts): ConnectionView {
 
 export type CalendarAccounts = Partial<Record<'google' | 'microsoft', { email: string }>>;
 
-const domainOf = (email: string) => email.slice(email.lastIndexOf('@') + 1).toLowerCase();
-
-/**
- * Which provider to ask about an address: the one whose connected account shares its domain, else the only one
- * connected. Null when both are connected and neither fits: asking the wrong one would only answer "not found".
- */
-export function providerFor(email: string, accounts: CalendarAccounts): 'google' | 'microsoft' | null {
-  const connected = (['google', 'microsoft'] as const).filter((provider) => accounts[provider]);
-  const same = connected.filter((provider) => domainOf(accounts[provider]?.email ?? '') === domainOf(email));
-  if (same.length === 1) return same[0] ?? null;
-  return connected.length === 1 ? (connected[0] ?? null) : null;
-}
+const listOf = (accounts: CalendarAccounts) =>
+  (['google', 'microsoft'] as const).flatMap((provider) => {
+    const account = accounts[provider];
+    return account ? [{ provider, email: account.email }] : [];
+  });
 
 /** The calendar read for one Lever user: the recruiter's override, else the Lever e-mail. */
 export function mappingOf(
@@ -245,7 +239,8 @@ export function mappingOf(
   const override = person?.calendarEmail;
   const calendarEmail = override !== undefined ? override : user.email || null;
   const source = override !== undefined || person?.provider ? 'you' : calendarEmail ? 'lever-email' : 'none';
-  const provider = calendarEmail === null ? null : (person?.provider ?? providerFor(calendarEmail, accounts));
+  const provider =
+    calendarEmail === null ? null : (person?.provider ?? providerOfAddress(calendarEmail, listOf(accounts)));
   return {
     userId: user.id,
     name: user.name,

@@ -1,5 +1,6 @@
 import type { CalendarProvider } from '@/lib/calendar/port';
 import type { Interval } from '@/lib/domain/interval';
+import { providerOfAddress } from '@/lib/domain/provider-of-address';
 import type { Settings } from '@/lib/domain/settings';
 import type { Plan } from '@/lib/ledger/plan';
 import type { LeverUser } from '@/lib/lever/types';
@@ -12,22 +13,6 @@ export interface BookingContext {
   /** Lever user ids. */
   who: string[];
   drafts: { to: string[]; subject: string; body: string; audience: 'panel' | 'candidate' | 'lever' }[];
-}
-
-/**
- * Provider of an address: as set, else the connected account that shares its domain, else the only connected
- * provider; null when it cannot be told.
- */
-export function providerOf(
-  email: string,
-  set: CalendarProvider | undefined,
-  accounts: readonly { provider: CalendarProvider; email: string }[],
-): CalendarProvider | null {
-  if (set) return set;
-  const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
-  const sameDomain = accounts.find((a) => a.email.toLowerCase().endsWith(`@${domain}`));
-  if (sameDomain) return sameDomain.provider;
-  return accounts.length === 1 && accounts[0] ? accounts[0].provider : null;
 }
 
 /** Interviews booked through Fulcrum, by Lever user id; Lever has no account-wide list of interviews. */
@@ -57,7 +42,7 @@ export function toInterviewers(input: {
   return input.users.map((user) => {
     const own = input.settings.people[user.id] ?? {};
     const email = own.calendarEmail === null ? null : (own.calendarEmail ?? user.email);
-    const provider = email ? providerOf(email, own.provider, input.accounts) : null;
+    const provider = email ? (own.provider ?? providerOfAddress(email, input.accounts)) : null;
     const availability = email ? (input.reading?.byEmail[email.toLowerCase()] ?? null) : null;
     const seen = availability?.state === 'known' ? availability.busy.filter((b) => isInterview(b.title)) : [];
     const mine = input.booked.get(user.id) ?? [];
