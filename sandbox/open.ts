@@ -34,9 +34,7 @@ export async function openSandbox({
   const sandbox = await startSandbox({ port, ...(calendars ? { calendars } : {}) });
   for (const warning of sandbox.warnings.slice(0, SHOWN_WARNINGS)) say(`Calendars: ${warning}`);
   if (sandbox.warnings.length > SHOWN_WARNINGS) {
-    say(
-      `Calendars: and ${sandbox.warnings.length - SHOWN_WARNINGS} more.`,
-    );
+    say(`Calendars: and ${sandbox.warnings.length - SHOWN_WARNINGS} more.`);
   }
   const { context, extensionId } = await launchBrowser({
     browser,

@@ -36,8 +36,7 @@ export function createResume(ledger: Pick<Ledger, 'plans' | 'resumeAll' | 'subsc
 
   /** Call at every start of a worker and when the alarm rings. */
   return async (): Promise<void> => {
-    await settle();
-    await ledger.resumeAll();
+    await Promise.all([settle(), ledger.resumeAll()]);
     await settle();
   };
 }

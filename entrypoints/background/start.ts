@@ -153,7 +153,7 @@ export function start(extensionOrigin: string): void {
     if (reason === 'install') void browser.runtime.openOptionsPage();
   });
 
-  // A worker may start at any time for any reason: finish what the last one left, and make the alarms anew.
+  // A worker may start at any time for any reason: finish what the last one left, and make alarms that got lost anew.
   const resume = createResume(ledger);
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === RESUME) void resume();
@@ -161,8 +161,13 @@ export function start(extensionOrigin: string): void {
   });
   // Having a listener is what starts the worker with the browser; starting is what resumes.
   browser.runtime.onStartup.addListener(() => undefined);
-  void browser.alarms.create('renew', { periodInMinutes: RENEW_MINUTES });
+  void ring('renew', RENEW_MINUTES);
   void resume();
+}
+
+/** Leaves an alarm that is set as it is: a worker that starts more often than it rings would put it off for ever. */
+async function ring(name: string, periodInMinutes: number): Promise<void> {
+  if (!(await browser.alarms.get(name))) await browser.alarms.create(name, { periodInMinutes });
 }
 
 /** Content scripts can read storage.local by default; ours need nothing of it. Firefox has no such switch yet. */

@@ -36,12 +36,12 @@ export default defineContentScript({
     let page: PageKind = { kind: 'other' };
     let hint = 'Interview times for this candidate';
     let reported = false;
-    let pending: number | null = null;
+    let drawing = false;
     let theme = readTheme(window);
     let badges: { ids: string; at: number; text: Map<string, string> } = { ids: '', at: 0, text: new Map() };
 
     const drawMounts = async (): Promise<void> => {
-      pending = null;
+      drawing = false;
       if (page.kind === 'candidate') mountScheduleButton(document, () => dock.open(), hint);
       const ids = listedCandidates(document, location.href);
       if (ids.length === 0 || page.kind === 'other') return;
@@ -53,7 +53,9 @@ export default defineContentScript({
     };
     /** Lever re-renders often; drawing waits for a calm moment and happens once. */
     const soon = (): void => {
-      pending ??= ctx.setTimeout(() => ctx.requestIdleCallback(() => void drawMounts()), 250);
+      if (drawing) return;
+      drawing = true;
+      ctx.setTimeout(() => ctx.requestIdleCallback(() => void drawMounts()), 250);
     };
 
     const announce = (): void => {

@@ -68,6 +68,8 @@ function conclude(format: Format, raw: RawReading, limits: DocumentLimits, now: 
     );
   if (letters === 0 && raw.read > 0 && raw.broken.length === raw.read)
     return unread('damaged', 'No page of this document could be read; the file is damaged.', base);
+  if (letters === 0 && everything.some((one) => one.page > 0))
+    return unread('empty', 'This document shows no text; the text it holds is hidden from readers.', base);
   if (letters === 0)
     return unread(
       'empty',

@@ -1,4 +1,4 @@
-import { normalText } from './normal-text';
+import { normalText, visibleCharacters } from './normal-text';
 
 export type BlindedKind =
   | 'NAME'
@@ -70,17 +70,17 @@ export function literally(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }
 
-/** The cuts at every match of `pattern` that `accept` (given the source words) does not turn down. */
+/** The cuts at every match of `pattern` that `accept` (given the source words, without invisible characters) does not turn down. */
 export function cutsAt(
   folded: FoldedText,
   kind: BlindedKind,
   pattern: RegExp,
-  accept: (words: string, match: string) => boolean = () => true,
+  accept: (words: string) => boolean = () => true,
 ): Cut[] {
   return [...folded.text.matchAll(pattern)].flatMap((match) => {
     if (match[0].trim() === '') return [];
     const lead = match[0].length - match[0].trimStart().length;
     const [start, end] = folded.back(match.index + lead, match.index + match[0].trimEnd().length);
-    return accept(folded.source.slice(start, end), match[0]) ? [{ start, end, kind }] : [];
+    return accept(visibleCharacters(folded.source.slice(start, end))) ? [{ start, end, kind }] : [];
   });
 }

@@ -5,7 +5,8 @@ import { callerOf, type SenderRules, type StampedSender } from './sender';
 const ID = 'abcdefghijklmnopabcdefghijklmnop';
 const OTHER_ID = 'ponmlkjihgfedcbaponmlkjihgfedcba';
 const OWN = `chrome-extension://${ID}`;
-const LEVER = ['https://hire.lever.co', 'https://hire.eu.lever.co', 'https://hire.sandbox.lever.co'];
+const HIRE = 'https://hire.lever.co';
+const LEVER = [HIRE, 'https://hire.eu.lever.co', 'https://hire.sandbox.lever.co'];
 const RULES: SenderRules = { extensionId: ID, extensionOrigin: OWN, leverOrigins: LEVER };
 const CANDIDATE = '/candidates/39ca916a-8096-4cdd-9b0f-39396b52fba8';
 
@@ -34,24 +35,24 @@ describe('our content script', () => {
   });
 
   test.each<[string, StampedSender]>([
-    ['in a sub-frame', content(LEVER[0]!, { frameId: 12 })],
-    ['in a prerendered page, which has a frame number of its own', content(LEVER[0]!, { frameId: 2048 })],
-    ['without a frame number', content(LEVER[0]!, { frameId: undefined })],
-    ['without a tab', content(LEVER[0]!, { tab: undefined })],
-    ['in a tab without a number', content(LEVER[0]!, { tab: {} })],
-    ['in a sandboxed document', content(LEVER[0]!, { origin: 'null' })],
-    ['with an empty origin', content(LEVER[0]!, { origin: '' })],
+    ['in a sub-frame', content(HIRE, { frameId: 12 })],
+    ['in a prerendered page, which has a frame number of its own', content(HIRE, { frameId: 2048 })],
+    ['without a frame number', content(HIRE, { frameId: undefined })],
+    ['without a tab', content(HIRE, { tab: undefined })],
+    ['in a tab without a number', content(HIRE, { tab: {} })],
+    ['in a sandboxed document', content(HIRE, { origin: 'null' })],
+    ['with an empty origin', content(HIRE, { origin: '' })],
     ['on another site', content('https://elsewhere.example')],
     ['on a site that ends like Lever', content('https://hire.lever.co.elsewhere.example')],
     ['on a site that starts like Lever', content('https://evilhire.lever.co')],
     ['over plain HTTP', content('http://hire.lever.co')],
     ['on another port', content('https://hire.lever.co:8443')],
     ['on Lever’s API host', content('https://api.lever.co')],
-    ['on Lever’s address, of another extension', content(LEVER[0]!, { id: OTHER_ID })],
-    ['on Lever’s address, of nobody', content(LEVER[0]!, { id: undefined })],
+    ['on Lever’s address, of another extension', content(HIRE, { id: OTHER_ID })],
+    ['on Lever’s address, of nobody', content(HIRE, { id: undefined })],
     [
       'whose address says Lever but whose origin does not',
-      content('https://elsewhere.example', { url: `${LEVER[0]}${CANDIDATE}` }),
+      content('https://elsewhere.example', { url: `${HIRE}${CANDIDATE}` }),
     ],
   ])('%s is refused', (_what, sender) => {
     expect(callerOf(sender, RULES)).toBeNull();
@@ -68,7 +69,7 @@ describe('a page of the extension', () => {
     ],
     [
       'the panel framed in Lever',
-      own('panel.html', { frameId: 5, tab: { id: 7, url: `${LEVER[0]}${CANDIDATE}` } }),
+      own('panel.html', { frameId: 5, tab: { id: 7, url: `${HIRE}${CANDIDATE}` } }),
       7,
     ],
   ])('%s is `own`', (_what, sender, tabId) => {
@@ -86,10 +87,10 @@ describe('a page of the extension', () => {
     expect(from('moz-extension://5f0c/options.html')).toBe('own');
     expect(from('moz-extension://other/options.html')).toBeNull();
     expect(from('moz-extension://5f0c.elsewhere.example/')).toBeNull();
-    expect(from(`${LEVER[0]}${CANDIDATE}`, { frameId: 0, tab: { id: 1 } })).toBe('page');
-    expect(from(`${LEVER[0]}@elsewhere.example/`, { frameId: 0, tab: { id: 1 } })).toBeNull();
-    expect(from(`blob:${LEVER[0]}/x`, { frameId: 0, tab: { id: 1 } })).toBeNull();
-    expect(from(`about:blank#${LEVER[0]}`, { frameId: 0, tab: { id: 1 } })).toBeNull();
+    expect(from(`${HIRE}${CANDIDATE}`, { frameId: 0, tab: { id: 1 } })).toBe('page');
+    expect(from(`${HIRE}@elsewhere.example/`, { frameId: 0, tab: { id: 1 } })).toBeNull();
+    expect(from(`blob:${HIRE}/x`, { frameId: 0, tab: { id: 1 } })).toBeNull();
+    expect(from(`about:blank#${HIRE}`, { frameId: 0, tab: { id: 1 } })).toBeNull();
     expect(from(undefined, { frameId: 0, tab: { id: 1 } })).toBeNull();
   });
 
@@ -104,7 +105,7 @@ describe('a page of the extension', () => {
 test('nothing known is nobody', () => {
   expect(callerOf({}, RULES)).toBeNull();
   expect(callerOf({ id: ID }, RULES)).toBeNull();
-  expect(callerOf({ id: ID, frameId: 0, tab: { id: 7, url: LEVER[0] } }, RULES)).toBeNull();
+  expect(callerOf({ id: ID, frameId: 0, tab: { id: 7, url: HIRE } }, RULES)).toBeNull();
 });
 
 const origins = fc.oneof(

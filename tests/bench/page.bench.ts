@@ -1,18 +1,18 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
-import { type Browser, type BrowserContext, type CDPSession, chromium, type Page } from '@playwright/test';
+import { rmSync } from 'node:fs';
+import { availableParallelism, loadavg } from 'node:os';
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import { launchBrowser } from '@/sandbox/browser';
 import { type Sandbox, startSandbox } from '@/sandbox/serve';
 import { allow, callFrom, candidateUrl, EXTENSION, KNOWN } from '../e2e/fixtures';
+import { costOnPage } from './page-cost';
+import { covered, median, table } from './page-figures';
 
-const ROUNDS = 4;
-const SHORTCUTS = 3;
+const REFRESHES = 3;
+/** Between refreshes: Lever allows ten requests a second, and waiting for that is not what is measured. */
+const PAUSE_MS = 700;
 /** A usual round trip to a cloud API from an office. */
 const LATENCY_MS = 120;
 const PANEL_SIZES = [2, 5, 10, 20];
-/** After the page has loaded: Lever's app draws, the content script docks the panel. */
-const SETTLE_MS = 1000;
 const API_HOSTS = new Set(['api.lever.co', 'www.googleapis.com', 'graph.microsoft.com']);
 /** Candidates with a complete set-up, so that slots appear. */
 const CANDIDATES = [KNOWN.simple, KNOWN.withPanels, KNOWN.offer];
@@ -26,6 +26,10 @@ interface Setting {
 
 /** Cost on Lever's page, shortcut to slots, and growth with the panel; production build, real browser, the sandbox. */
 export async function main(): Promise<void> {
+  const load = loadavg()[0]!.toFixed(1);
+  console.log(
+    `Load ${load} on ${availableParallelism()} processors; over 1 for each, times are those of a busy machine.\n`,
+  );
   const sandbox = await startSandbox();
   sandbox.faults.set('lever-rate-limit-off', true);
   const browser = process.env.FULCRUM_CHROMIUM ?? '/usr/bin/chromium';
@@ -36,14 +40,14 @@ export async function main(): Promise<void> {
     hostRules,
     spki,
     headless: true,
+    timezoneId: 'Europe/London',
   });
-  await context.addInitScript(noteSlots);
   try {
     const control = await context.newPage();
     await control.goto(`chrome-extension://${extensionId}/options.html`);
     const setting = { sandbox, context, control };
     await connect(setting);
-    await costOnPage(setting, await withoutExtension(browser, hostRules, spki));
+    await costOnPage(context, await withoutExtension(browser, hostRules, spki));
     await shortcutToSlots(setting);
     await growthWithPanel(setting);
   } finally {
@@ -85,136 +89,6 @@ function withoutExtension(browser: string, hostRules: string, spki: string): Pro
   });
 }
 
-// (a) What the content script costs Lever's page.
-
-interface PageCost {
-  script: number;
-  tasks: number;
-  longTasks: number;
-  longest: number;
-  heap: number;
-}
-
-async function costOnPage({ context }: Setting, plain: Browser): Promise<void> {
-  const other = await plain.newContext({ viewport: { width: 1440, height: 900 } });
-  const runs: Record<'without' | 'with', PageCost[]> = { without: [], with: [] };
-  // The first visit of each browser fills caches and is not counted; then they take turns.
-  for (let round = 0; round <= ROUNDS; round++)
-    for (const [name, where] of [
-      ['without', other],
-      ['with', context],
-    ] as const) {
-      const cost = await visit(where);
-      if (round > 0) runs[name].push(cost);
-    }
-  await plain.close();
-
-  const scripts = readdirSync(join(EXTENSION, 'content-scripts')).filter((f) => f.endsWith('.js'));
-  const bytes = Buffer.concat(scripts.map((f) => readFileSync(join(EXTENSION, 'content-scripts', f))));
-  const evaluation = await evaluationTimes(context);
-  console.log('Content script on every Lever page:');
-  table(
-    ['raw kB', 'gzip kB', 'evaluation ms', 'all its calls ms'],
-    [
-      [
-        (bytes.length / 1000).toFixed(1),
-        (gzipSync(bytes).length / 1000).toFixed(1),
-        median(evaluation.map((e) => e.evaluate)).toFixed(1),
-        median(evaluation.map((e) => e.calls)).toFixed(1),
-      ],
-    ],
-  );
-  const row = (name: string, of: keyof PageCost, digits = 0): string[] => {
-    const [without, withIt] = [median(runs.without.map((r) => r[of])), median(runs.with.map((r) => r[of]))];
-    const ratio = without > 0 ? (withIt / without).toFixed(2) : '-';
-    return [name, without.toFixed(digits), withIt.toFixed(digits), ratio];
-  };
-  console.log(`\nA candidate's page until ${SETTLE_MS} ms after load, median of ${ROUNDS} visits each:`);
-  table(
-    ['', 'without', 'with', 'ratio'],
-    [
-      row('script on the main thread, ms', 'script'),
-      row('all tasks on the main thread, ms', 'tasks'),
-      row('long tasks (over 50 ms)', 'longTasks'),
-      row('longest task, ms', 'longest'),
-      row("heap of the page's process, MB", 'heap', 2),
-    ],
-  );
-}
-
-async function visit(context: BrowserContext): Promise<PageCost> {
-  const page = await context.newPage();
-  const session = await context.newCDPSession(page);
-  await session.send('Performance.enable');
-  await page.addInitScript(noteLongTasks);
-  await page.goto(candidateUrl(KNOWN.simple), { waitUntil: 'load' });
-  await page.waitForTimeout(SETTLE_MS);
-  const before = await metricsOf(session);
-  await session.send('HeapProfiler.collectGarbage');
-  const after = await metricsOf(session);
-  const long = await page.evaluate(() => (globalThis as unknown as { longTasks: number[] }).longTasks);
-  await page.close();
-  return {
-    script: (before.ScriptDuration ?? 0) * 1000,
-    tasks: (before.TaskDuration ?? 0) * 1000,
-    longTasks: long.length,
-    longest: Math.max(0, ...long),
-    heap: (after.JSHeapUsedSize ?? 0) / 1e6,
-  };
-}
-
-async function metricsOf(session: CDPSession): Promise<Record<string, number>> {
-  const { metrics } = await session.send('Performance.getMetrics');
-  return Object.fromEntries(metrics.map((m) => [m.name, m.value]));
-}
-
-/** Durations of the trace events that name the content script: its first run, and that with every later call. */
-async function evaluationTimes(context: BrowserContext): Promise<{ evaluate: number; calls: number }[]> {
-  const browser = context.browser();
-  if (!browser) throw new Error('The browser gave no debugging session to trace with.');
-  const times = [];
-  for (let round = 0; round < 3; round++) {
-    const session = await browser.newBrowserCDPSession();
-    const events: TraceEvent[] = [];
-    session.on('Tracing.dataCollected', ({ value }) => events.push(...(value as unknown as TraceEvent[])));
-    await session.send('Tracing.start', {
-      transferMode: 'ReportEvents',
-      traceConfig: { includedCategories: ['devtools.timeline', 'v8'] },
-    });
-    const page = await context.newPage();
-    await page.goto(candidateUrl(KNOWN.simple), { waitUntil: 'load' });
-    await page.waitForTimeout(SETTLE_MS);
-    const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
-    await session.send('Tracing.end');
-    await complete;
-    await session.detach();
-    await page.close();
-    const ours = events.filter((e) => JSON.stringify(e.args ?? {}).includes('content-scripts/'));
-    const sum = (...names: string[]) =>
-      ours.filter((e) => names.includes(e.name)).reduce((total, e) => total + (e.dur ?? 0) / 1000, 0);
-    times.push({ evaluate: sum('EvaluateScript'), calls: sum('EvaluateScript', 'FunctionCall') });
-  }
-  return times;
-}
-
-interface TraceEvent {
-  name: string;
-  /** Microseconds. */
-  dur?: number;
-  args?: object;
-}
-
-/** Runs in Lever's page. */
-function noteLongTasks(): void {
-  const tasks: number[] = [];
-  (globalThis as unknown as { longTasks: number[] }).longTasks = tasks;
-  new PerformanceObserver((list) => {
-    for (const entry of list.getEntries()) tasks.push(entry.duration);
-  }).observe({ type: 'longtask', buffered: true });
-}
-
-// (b) From the shortcut to slots on screen.
-
 type Start = 'cold' | 'next candidate' | 'warm' | 'warm, worker asleep';
 
 interface Shown {
@@ -225,7 +99,7 @@ interface Shown {
 
 async function shortcutToSlots(setting: Setting): Promise<void> {
   console.log(
-    `\nFrom the shortcut to slots on screen, median ms of ${SHORTCUTS}. Network: at least one request was on its way\n` +
+    `\nFrom the shortcut to slots on screen, median ms of ${CANDIDATES.length} candidates. Network: at least one request was on its way\n` +
       '(by the journal of the sandbox). CPU: the rest, messages and drawing included.\n' +
       'Cold: nothing is prefetched, users and stages neither. Next candidate: those are known, the candidate is not.',
   );
@@ -233,27 +107,25 @@ async function shortcutToSlots(setting: Setting): Promise<void> {
   const reads: string[][] = [];
   for (const latency of [0, LATENCY_MS]) {
     slowDown(setting.sandbox, latency);
-    for (const start of ['cold', 'next candidate', 'warm', 'warm, worker asleep'] as const) {
-      const T = Date.now();
-      const shown: Shown[] = [];
-      for (let i = 0; i < SHORTCUTS; i++)
-        shown.push(await showSlots(setting, start, CANDIDATES[i % CANDIDATES.length]!));
-      console.error(start, Date.now() - T);
-      const of = (key: keyof Shown) => median(shown.map((s) => s[key]));
-      const cpu = median(shown.map((s) => s.total - s.network));
-      rows.push([
-        start,
-        `${latency}`,
-        ...[of('total'), of('network'), cpu].map((n) => n.toFixed(0)),
-        `${of('requests')}`,
-      ]);
-    }
+    for (const start of ['cold', 'next candidate'] as const)
+      rows.push(await startsRow(setting, start, latency));
     reads.push([`${latency}`, ...(await refreshed(setting, KNOWN.simple))]);
   }
+  // What was prefetched asks nobody, so the latency makes no difference to these.
+  for (const start of ['warm', 'warm, worker asleep'] as const)
+    rows.push(await startsRow(setting, start, LATENCY_MS));
   slowDown(setting.sandbox, 0);
   table(['', 'latency per request', 'total', 'network', 'CPU', 'requests'], rows);
   console.log('\nRefresh, as the worker splits it (the rest is Lever and messages), ms:');
   table(['latency per request', 'total', 'free/busy', 'search and why-not'], reads);
+}
+
+async function startsRow(setting: Setting, start: Start, latency: number): Promise<string[]> {
+  const shown: Shown[] = [];
+  for (const opportunityId of CANDIDATES) shown.push(await showSlots(setting, start, opportunityId));
+  const of = (value: (one: Shown) => number) => median(shown.map(value)).toFixed(0);
+  const times = [of((s) => s.total), of((s) => s.network), of((s) => s.total - s.network)];
+  return [start, `${latency}`, ...times, of((s) => s.requests)];
 }
 
 function slowDown({ faults }: Sandbox, ms: number): void {
@@ -278,8 +150,7 @@ async function showSlots(setting: Setting, start: Start, opportunityId: string):
     sandbox.journal.clear();
   }
   if (start === 'warm, worker asleep') await stopWorkers(context, page);
-  const pressed = await pressUntilOpen(control);
-  const shown = await slotsShown(page);
+  const [shown, pressed] = await Promise.all([slotsShown(page), pressUntilOpen(control)]);
   const asked = sandbox.journal.list().filter((e) => API_HOSTS.has(e.host) && e.at <= shown);
   // A read that began before the key press belongs to the wait, unless it was the prefetch of a warm start.
   const from = warm ? pressed : Math.min(pressed, ...asked.map((e) => e.at));
@@ -322,27 +193,25 @@ function pressUntilOpen(control: Page): Promise<number> {
   });
 }
 
-async function slotsShown(page: Page): Promise<number> {
-  for (let tries = 0; tries < 600; tries++) {
-    const frame = page.frames().find((f) => f.url().endsWith('/panel.html'));
-    const at = await frame
-      ?.evaluate(() => (globalThis as unknown as { slotsAt?: number }).slotsAt)
-      .catch(() => undefined);
-    if (at) return at;
-    await page.waitForTimeout(25);
-  }
-  throw new Error(`No slots were shown within 15 s on ${page.url()}.`);
-}
+/**
+ * ms epoch of the first frame that shows slots; a panel that is hidden is given no frames to draw. Text, because
+ * the functions of a compiled module may call things a page does not have.
+ */
+const FIRST_FRAME_WITH_SLOTS = `new Promise((resolve, reject) => {
+  setTimeout(() => reject(new Error('No slots on screen after 20 s.')), 20000);
+  const look = () => document.querySelector('[data-slot]')?.getClientRects().length
+    ? resolve(Date.now())
+    : requestAnimationFrame(look);
+  look();
+})`;
 
-/** Runs in every frame: remembers when the panel first had slots on screen. A hidden frame gets no frames to draw. */
-function noteSlots(): void {
-  if (location.pathname !== '/panel.html') return;
-  const look = () => {
-    const there = document.querySelector('[data-slot]')?.getClientRects().length;
-    if (there) (globalThis as unknown as { slotsAt: number }).slotsAt = Date.now();
-    else requestAnimationFrame(look);
-  };
-  requestAnimationFrame(look);
+async function slotsShown(page: Page): Promise<number> {
+  for (let tries = 0; tries < 2000; tries++) {
+    const frame = page.frames().find((f) => f.url().endsWith('/panel.html'));
+    if (frame) return frame.evaluate<number>(FIRST_FRAME_WITH_SLOTS);
+    await page.waitForTimeout(10);
+  }
+  throw new Error(`The panel's frame did not come up on ${page.url()}.`);
 }
 
 async function stopWorkers(context: BrowserContext, page: Page): Promise<void> {
@@ -351,19 +220,6 @@ async function stopWorkers(context: BrowserContext, page: Page): Promise<void> {
   await session.send('ServiceWorker.stopAllWorkers');
   await session.detach();
 }
-
-/** Length of the union. */
-function covered(spans: { start: number; end: number }[]): number {
-  let total = 0;
-  let until = 0;
-  for (const { start, end } of spans.toSorted((a, b) => a.start - b.start)) {
-    total += Math.max(0, end - Math.max(start, until));
-    until = Math.max(until, end);
-  }
-  return total;
-}
-
-// (c) Growth with the number of required people.
 
 async function growthWithPanel(setting: Setting): Promise<void> {
   const { control, sandbox } = setting;
@@ -396,7 +252,8 @@ async function growthWithPanel(setting: Setting): Promise<void> {
 /** Median of a full refresh: total, free/busy, search; ms. */
 async function refreshed({ control }: Setting, opportunityId: string): Promise<string[]> {
   const times: number[][] = [];
-  for (let round = 0; round < SHORTCUTS; round++) {
+  for (let round = 0; round < REFRESHES; round++) {
+    await control.waitForTimeout(PAUSE_MS);
     const from = performance.now();
     const { timing } = await callFrom(control, 'schedule-interview', 'load', {
       opportunityId,
@@ -405,16 +262,4 @@ async function refreshed({ control }: Setting, opportunityId: string): Promise<s
     times.push([performance.now() - from, timing.network, timing.search]);
   }
   return [0, 1, 2].map((n) => median(times.map((t) => t[n]!)).toFixed(0));
-}
-
-function median(values: number[]): number {
-  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-}
-
-function table(head: string[], rows: string[][]): void {
-  const widths = head.map((cell, n) => Math.max(cell.length, ...rows.map((row) => row[n]?.length ?? 0)));
-  for (const row of [head, ...rows])
-    console.log(
-      row.map((cell, n) => (n === 0 ? cell.padEnd(widths[n]!) : cell.padStart(widths[n]!))).join('  '),
-    );
 }

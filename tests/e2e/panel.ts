@@ -2,7 +2,7 @@ import type { FrameLocator, Page } from '@playwright/test';
 import { type App, expect } from './fixtures';
 
 /** What the outside world holds about one candidate's interview. */
-export function world(app: App, opportunityId: string) {
+export function world(app: Pick<App, 'sandbox'>, opportunityId: string) {
   const { world: w, meetings, outbox } = app.sandbox;
   const panels = (w.lever.panels.get(opportunityId) ?? []).filter(
     (p) => String(p.externalUrl ?? '').includes('#fulcrum-') && p.canceledAt === null,

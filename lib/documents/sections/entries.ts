@@ -45,8 +45,8 @@ function blocksOf(lines: readonly LayoutLine[]): LayoutLine[][] {
   const anchors = lines.map(anchorOf);
   const starts = new Set<number>();
   let end = 0;
-  for (const [i, line] of lines.entries()) {
-    if (!anchors[i]) continue;
+  for (const [i, anchor] of anchors.entries()) {
+    if (!anchor) continue;
     // The date stands in the heading's first, second or third line: go up as far as heading lines reach.
     let top = i;
     while (top > end && i - top < 2) {

@@ -58,7 +58,7 @@ export interface Prepared {
   problems: Problem[];
 }
 
-const HALF_DAY_MS = 12 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
 const timed = (who: string, confirmed: readonly SchedulingConstraint[]) =>
   confirmed.flatMap((c) => ((c.kind === 'unavailable' || c.kind === 'only') && c.who === who ? [c] : []));
 
@@ -68,6 +68,13 @@ function candidateZoneOf({ facts, state, localZone }: ViewInput): { zone: string
   const guess =
     zoneOfPlace(facts.opportunity.location) ?? zoneOfPlace(facts.posting?.categories.location ?? '');
   return { zone: guess ?? localZone, source: 'guess' };
+}
+
+/** Weekly limits count whole weeks (Monday to Sunday, any zone), so whole weeks are read, with a day on both sides. */
+function wholeWeeks(start: number, end: number, zone: string): Interval {
+  const monday = (wallAt(zone, start).weekday + 6) % 7;
+  const sunday = 6 - ((wallAt(zone, end - 1).weekday + 6) % 7);
+  return { start: start - (monday + 1) * DAY_MS, end: end + (sunday + 1) * DAY_MS };
 }
 
 export function prepare(input: ViewInput): Prepared {
@@ -99,7 +106,7 @@ export function prepare(input: ViewInput): Prepared {
     confirmed,
     horizon: { start: from, end },
     wanted,
-    window: { start: from - HALF_DAY_MS, end: end + HALF_DAY_MS },
+    window: wholeWeeks(from, end, recruiterZone),
     recruiterZone,
     candidateZone: candidateZoneOf(input),
     rooms,
@@ -130,6 +137,13 @@ export function question(
     (id) => all.find((p) => p.id === id) ?? [],
   );
   const problems = blockers(setup, interviewers, input.facts.opportunity.archived !== null);
+  if (input.accounts.length === 0) {
+    problems.unshift({
+      code: 'no-calendar-connected',
+      message: 'No calendar is connected, so nobody’s time can be read.',
+      next: 'Connect Google or Microsoft under Connections in the control room.',
+    });
+  }
   if (problems.length > 0 || !reading) return { request: null, problems, interviewers };
   const usable = interviewers.filter((p) => p.active && !p.settings.optedOut);
   const roleOf = (id: string): string | null =>

@@ -254,7 +254,10 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
   }
 
   const implementation: Implementation<typeof scheduleInterview> = {
-    current: (_input, caller) => screen.current(caller),
+    async current(_input, caller) {
+      const [seen, { theme }] = await Promise.all([screen.current(caller), ports.settings()]);
+      return theme === 'auto' ? seen : { ...seen, theme };
+    },
     closePanel: async (_input, caller) => {
       await screen.closePanel(caller);
       return null;
