@@ -249,7 +249,7 @@ export function PreferencesFields({
             { value: 'dark', label: 'Dark' },
           ],
           one<'theme'>,
-          'Beside Lever the panel is as light or dark as Lever.',
+          'As the system: beside Lever the panel is as light or dark as Lever.',
         )}
         <div className="flex flex-col gap-1">
           <p className="text-sm font-medium">Shortcut for the panel</p>
