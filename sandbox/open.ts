@@ -47,7 +47,7 @@ export async function openSandbox({
   const first = context.pages()[0] ?? (await context.newPage());
   await first.goto(candidate);
   const start = await context.newPage();
-  await start.goto(`chrome-extension://${extensionId}/options.html#/start`);
+  await start.goto(`chrome-extension://${extensionId}/options.html#start`);
   say(
     [
       '',

@@ -25,13 +25,13 @@ const MOST_OF_A_KIND = 2;
 const SHORTER = [45, 30];
 
 /**
- * The smallest single changes that open a start before `limit` (index of the best slot, or the grid's size when
- * there is none), cheapest first. Starts where exactly one thing is missing are read off the model of the search;
+ * The smallest single changes that open a start before `limit` (index of the earliest feasible start, or the grid's
+ * size when there is none), cheapest first. Starts where exactly one thing is missing are read off the model of the search;
  * every change is then applied to the request and searched again, and only offered when its start is feasible.
  */
 export function findChanges(model: PanelModel, limit: number): Change[] {
   const { request, grid } = model;
-  const best = limit < grid.size ? startOf(model, limit) : null;
+  const earliest = limit < grid.size ? startOf(model, limit) : null;
   const drafts = new Map<string, Draft>();
   for (let i = 0; i < limit; i++) {
     if (hasBit(model.feasible, i)) continue;
@@ -40,7 +40,7 @@ export function findChanges(model: PanelModel, limit: number): Change[] {
       if (!drafts.has(draft.key)) drafts.set(draft.key, draft);
     }
   }
-  for (const draft of wholeDrafts(model, best)) drafts.set(draft.key, draft);
+  for (const draft of wholeDrafts(model, earliest)) drafts.set(draft.key, draft);
   const order = [...drafts.values()].sort(
     (a, b) => CHEAPEST_FIRST.indexOf(a.kind) - CHEAPEST_FIRST.indexOf(b.kind) || a.opens - b.opens,
   );
@@ -49,7 +49,7 @@ export function findChanges(model: PanelModel, limit: number): Change[] {
   for (const { key, ...draft } of order) {
     if (changes.length === MOST) break;
     if ((kinds.get(draft.kind) ?? 0) >= MOST_OF_A_KIND) continue;
-    const gainMinutes = best === null ? null : (best - draft.opens) / 60_000;
+    const gainMinutes = earliest === null ? null : (earliest - draft.opens) / 60_000;
     const change: Change = { id: key, ...draft, gainMinutes, text: '' };
     if (!opensItsStart(request, change)) continue;
     change.text = changeText(request, change);
@@ -74,14 +74,16 @@ function startOf(model: PanelModel, i: number): number {
 }
 
 /** Changes that touch the whole search: tentative time, a shorter meeting. */
-function wholeDrafts(model: PanelModel, best: number | null): Draft[] {
+function wholeDrafts(model: PanelModel, earliest: number | null): Draft[] {
   const { request } = model;
   const drafts: Draft[] = [];
   const earlier = (changed: PanelRequest): number | null => {
     const other = compilePanel(changed);
     const i = nextSet(other.feasible, 0, other.grid.size);
     const opens = i < other.grid.size ? startOf(other, i) : null;
-    return opens !== null && (best === null || opens < best) && !isFeasible(model, opens) ? opens : null;
+    return opens !== null && (earliest === null || opens < earliest) && !isFeasible(model, opens)
+      ? opens
+      : null;
   };
   const tentative = model.people.some((entry) =>
     entry.facts.some((range) => range.fact.kind === 'tentative'),

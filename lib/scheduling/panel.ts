@@ -164,7 +164,7 @@ export interface Change {
   durationMinutes?: number;
   /** The start that would open, ms epoch. */
   opens: number;
-  /** How much earlier than the best current slot; null when there is none now. */
+  /** How much earlier than the earliest start that is possible now; null when there is none. */
   gainMinutes: number | null;
   facts: BlockingFact[];
 }

@@ -26,7 +26,8 @@ export function searchPanel(request: PanelRequest): PanelAnswer {
     feasibleCount: starts.length,
     feasibleHash: hashStarts(model.grid, starts),
     whyNot: explainStarts(model, limit),
-    changes: findChanges(model, limit),
+    // With rank `best` an earlier, worse start may be possible already; only what beats that is a gain.
+    changes: findChanges(model, starts[0] ?? model.grid.size),
     lanes: buildLanes(model),
     unknown: request.people
       .filter((person) => person.availability.state === 'unknown' && !person.assumeFree)

@@ -1,5 +1,5 @@
 import { allDayEvents } from './absences';
-import { touchesInterviewHours } from './interview-hours';
+import { outsideInterviewHours } from './interview-hours';
 import { dayOf } from './local-time';
 import type { Mailbox } from './mailboxes';
 import { createSeries, type Series } from './series';
@@ -59,7 +59,7 @@ export function createCalendars(seed: number, boxes: readonly Mailbox[]): WorldC
     const to = dayOf(box.zone, end) + 1;
     const events = allDayEvents(seed, box, from, to);
     for (let day = from; day < to; day++) events.push(...dayEvents(box, day));
-    return events.filter((event) => !touchesInterviewHours(key, event));
+    return events.map((event) => outsideInterviewHours(key, event));
   };
   const changeKey = (mailbox: string, id: string) => `${mailbox}|${id}`;
 

@@ -16,16 +16,19 @@ const DAYS = new Set([2, 4]);
 const FROM = 13 * 60;
 const TO = 14 * 60 + 30;
 
-/** True when an event would lie in the interview hours of somebody who keeps them free. */
-export function touchesInterviewHours(
+/** The event, moved behind the interview hours when it would lie in those of somebody who keeps them free. */
+export function outsideInterviewHours<E extends { start: number; end: number; allDay: boolean }>(
   mailbox: string,
-  event: { start: number; end: number; allDay: boolean },
-): boolean {
-  if (event.allDay || !PANEL.has(mailbox)) return false;
+  event: E,
+): E {
+  if (event.allDay || !PANEL.has(mailbox)) return event;
   const last = dayOf(ZONE, event.end - 1);
   for (let day = dayOf(ZONE, event.start); day <= last; day++) {
     if (!DAYS.has(weekdayOf(day))) continue;
-    if (event.start < instantOf(ZONE, day, TO) && event.end > instantOf(ZONE, day, FROM)) return true;
+    const end = instantOf(ZONE, day, TO);
+    if (event.start < end && event.end > instantOf(ZONE, day, FROM)) {
+      return { ...event, start: end, end: end + (event.end - event.start) };
+    }
   }
-  return false;
+  return event;
 }

@@ -5,7 +5,7 @@ import type { Browser, BrowserContext, CDPSession } from '@playwright/test';
 import { candidateUrl, EXTENSION, KNOWN } from '../e2e/fixtures';
 import { covered, median, span, table } from './page-figures';
 
-const VISITS = 4;
+const VISITS = 3;
 /** After the page has loaded: Lever's app draws, the content script docks the panel. */
 const SETTLE_MS = 1000;
 

@@ -98,12 +98,6 @@ async function connections({ context, extensionId, shoot }: Studio): Promise<voi
 async function panelToBooked({ context, extensionId, shoot }: Studio): Promise<void> {
   const control = await context.newPage();
   await control.goto(`chrome-extension://${extensionId}/options.html`);
-  // Everybody is busy next week; two more weeks give the list something to choose from.
-  await control.evaluate(
-    (input) =>
-      chrome.runtime.sendMessage({ fulcrum: 1, contract: 'schedule-interview', method: 'adjust', input }),
-    { opportunityId: KNOWN.simple, adjustment: { windowDays: 15 } },
-  );
   const page = await context.newPage();
   await page.goto(CANDIDATE);
   await page.locator('fulcrum-dock').waitFor({ state: 'attached' });
@@ -117,7 +111,7 @@ async function panelToBooked({ context, extensionId, shoot }: Studio): Promise<v
     .getByRole('button', { name: /^confirm/i })
     .first()
     .click();
-  await panel.getByRole('heading', { name: 'Best times' }).waitFor();
+  await panel.getByRole('heading', { name: /best times|the only time/i }).waitFor();
   await ready(panel);
   await shoot(page, 'panel');
 
@@ -131,7 +125,7 @@ async function panelToBooked({ context, extensionId, shoot }: Studio): Promise<v
   });
   await ready(panel);
 
-  const why = panel.getByRole('heading', { name: 'What would open an earlier time' });
+  const why = panel.getByRole('heading', { name: /open an earlier time|nothing earlier works/i }).first();
   // As a person scrolls: with the wheel over the panel, until the heading is below the panel's own head.
   const box = await why.boundingBox();
   await page.mouse.move(1250, 500);

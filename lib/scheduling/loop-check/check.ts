@@ -124,7 +124,7 @@ function checkInfeasible(
   const { conflict, singleFixes } = answer;
   for (const id of conflict ?? [])
     if (!all.includes(id)) errors.push(`conflict: there is no constraint ${id}`);
-  if (conflict && conflict.every((id) => all.includes(id))) {
+  if (conflict?.every((id) => all.includes(id))) {
     if (new Set(conflict).size !== conflict.length) errors.push('conflict: an id stands there twice');
     expect('conflict', feasible(conflict), false);
     for (const id of conflict)

@@ -1,11 +1,12 @@
 import { Failure, type Problem, problemOf } from '@/lib/domain/problem';
 import type { LeverPort } from '@/lib/lever/port';
-import type { LeverStage, LeverUser } from '@/lib/lever/types';
+import type { LeverPosting, LeverRequisition, LeverStage, LeverUser } from '@/lib/lever/types';
 import type { Facts } from './facts';
 import type { KeyValue } from './ports';
 
 /** Users and stages change rarely and are the same for every candidate. */
 const DIRECTORY_AGE_MS = 30 * 60_000;
+const JOB_AGE_MS = 5 * 60_000;
 
 interface Directory {
   users: LeverUser[];
@@ -25,6 +26,34 @@ async function directory(
   const read = { users, stages, readAt: now };
   await memory.set('directory', read);
   return read;
+}
+
+interface Job {
+  posting: LeverPosting | null;
+  requisition: LeverRequisition | null;
+  readAt: number;
+}
+
+type Soft = <T>(what: string, read: Promise<T>, otherwise: T) => Promise<T>;
+
+/** Posting and requisition, which many candidates share; kept for a few minutes unless something is missing. */
+async function readJob(
+  lever: LeverPort,
+  memory: KeyValue,
+  postingId: string,
+  now: number,
+  fresh: boolean,
+  soft: Soft,
+): Promise<Job> {
+  const key = `job:${postingId}`;
+  const known = await memory.get<Job>(key);
+  if (known && !fresh && now - known.readAt < JOB_AGE_MS) return known;
+  const posting = await soft('The posting', lever.posting(postingId), null);
+  const code = posting?.requisitionCodes[0];
+  const requisition = code ? await soft(`Requisition ${code}`, lever.requisitionByCode(code), null) : null;
+  const job = { posting, requisition, readAt: now };
+  if (posting && requisition) await memory.set(key, job);
+  return job;
 }
 
 /**
@@ -48,14 +77,16 @@ export async function readFacts(
       return otherwise;
     }
   };
-  const opportunity = await lever.opportunity(opportunityId);
-  const postingId = opportunity.application?.posting ?? null;
-  const [known, posting, panels, notes] = await Promise.all([
+  // Everything that needs only the id is asked for at once: each further round trip is felt.
+  const beside = Promise.all([
     directory(lever, memory, now, fresh),
-    postingId ? soft('The posting', lever.posting(postingId), null) : null,
     soft('Existing interviews', lever.panels(opportunityId), []),
     soft('Notes', lever.notes(opportunityId), []),
   ]);
+  const [opportunity, [known, panels, notes]] = await Promise.all([lever.opportunity(opportunityId), beside]);
+  const postingId = opportunity.application?.posting ?? null;
+  const job = postingId ? await readJob(lever, memory, postingId, now, fresh, soft) : null;
+  const posting = job?.posting ?? null;
   if (!postingId) {
     problems.push({
       code: 'no-posting',
@@ -64,7 +95,7 @@ export async function readFacts(
     });
   }
   const code = posting?.requisitionCodes[0] ?? null;
-  const requisition = code ? await soft(`Requisition ${code}`, lever.requisitionByCode(code), null) : null;
+  const requisition = job?.requisition ?? null;
   if (posting && !requisition && !problems.some((p) => p.message.startsWith('Requisition'))) {
     problems.push({
       code: 'requisition-missing',

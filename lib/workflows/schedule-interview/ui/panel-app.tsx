@@ -117,7 +117,7 @@ function Frame() {
           ) : plan ? (
             <PlanResult plan={plan} view={view} />
           ) : (
-            <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+            <div className="relative min-h-0 flex-1 overflow-y-auto scroll-thin">
               <div className="mx-auto flex max-w-page flex-col gap-4 p-4">
                 <FailedCall />
                 <UnfinishedPlan />

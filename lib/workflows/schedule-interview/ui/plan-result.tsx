@@ -37,7 +37,7 @@ export function PlanResult({ plan, view }: { plan: PlanView; view: ScheduleView 
 
   return (
     <div ref={top} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
-      <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+      <div className="relative min-h-0 flex-1 overflow-y-auto scroll-thin">
         <div className="mx-auto flex w-full max-w-prose flex-col gap-4 p-4">
           <FailedCall />
           <div aria-live="polite" className="empty:hidden">

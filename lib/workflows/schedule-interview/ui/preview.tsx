@@ -34,7 +34,7 @@ export function Preview({ plan, view }: { plan: PlanView; view: ScheduleView }) 
 
   return (
     <div className="flex min-h-0 flex-1 flex-col">
-      <div className="min-h-0 flex-1 overflow-y-auto scroll-thin">
+      <div className="relative min-h-0 flex-1 overflow-y-auto scroll-thin">
         <div className="mx-auto flex w-full max-w-prose flex-col gap-4 p-4">
           <FailedCall />
           {plan.problem && (

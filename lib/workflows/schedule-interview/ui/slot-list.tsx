@@ -37,7 +37,7 @@ export function SlotList({
   return (
     <Section
       id="slots"
-      title={slots.length === 1 ? 'The only time' : 'Best times'}
+      title={feasible === 1 ? 'The only time' : 'Best times'}
       aside={
         <span className="flex items-center gap-1 text-sm text-muted">
           {feasible > slots.length && (

@@ -31,10 +31,10 @@ export const cityOf = (zone: string): string => (zone.split('/').pop() ?? zone).
 /** `GMT-5` */
 export function offsetName(at: number, zone: string): string {
   const minutes = Math.round(offsetOf(at, zone) / 60_000);
-  if (minutes === 0) return 'UTC';
+  if (minutes === 0) return 'GMT';
   const hours = Math.floor(Math.abs(minutes) / 60);
   const rest = Math.abs(minutes) % 60;
-  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest ? `:${String(rest).padStart(2, '0')}` : ''}`;
+  return `GMT${minutes < 0 ? '−' : '+'}${hours}${rest ? `:${String(rest).padStart(2, '0')}` : ''}`;
 }
 
 /** `2026-11-24` */
