@@ -174,7 +174,9 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
     clientInForce('lever', (await store.read()).clients.lever, await preset()).environment;
 
   const leverCredentials: LeverCredentialSource = async (options) => {
-    const { way } = await recordOf('lever');
+    // While a sign-in is being finished its token is there before the record of it.
+    const record = (await store.read()).connections.lever;
+    const way = record?.way ?? ((await keepers.lever.info()) ? 'oauth' : (await recordOf('lever')).way);
     const environment = await leverEnvironment();
     if (way === 'oauth') return { scheme: 'bearer', token: await tokenOf('lever')(options), environment };
     const key = await durable.get(KEY, text);

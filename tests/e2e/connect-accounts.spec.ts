@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
-import { API_KEYS } from '@/sandbox/world/known';
-import { type App, answerConsent, candidateUrl, expect, KNOWN, test } from './fixtures';
+import { API_KEYS, LEVER_OAUTH_CLIENT } from '@/sandbox/world/known';
+import { type App, answerConsent, callFrom, candidateUrl, expect, KNOWN, test } from './fixtures';
 
 const GOOGLE_CLIENT = 'sandbox.apps.googleusercontent.com';
 const MICROSOFT_CLIENT = '11111111-2222-3333-4444-555555555555';
@@ -288,4 +288,54 @@ test('people: a calendar at another address is not readable until it is set, and
   await expect(drawer).toBeHidden();
   await expect(row).toContainText('No calendar');
   await expect(row).toContainText('Times are unknown');
+});
+
+test('Lever by OAuth, where the organisation has a client: connected, renewed silently, denied honestly', async ({
+  app,
+}) => {
+  const page = await app.open('options.html#connections');
+  const connect = (method: string, input: object) => callFrom(page, 'connect-accounts', method, input);
+  await connect('saveClient', {
+    system: 'lever',
+    clientId: LEVER_OAUTH_CLIENT.id,
+    clientSecret: LEVER_OAUTH_CLIENT.secret,
+    email: app.sandbox.world.recruiter.email,
+  });
+
+  const asked = app.context.waitForEvent('page');
+  const denied = page.evaluate(() =>
+    chrome.runtime.sendMessage({
+      fulcrum: 1,
+      contract: 'connect-accounts',
+      method: 'connect',
+      input: { system: 'lever' },
+    }),
+  );
+  await answerConsent(await asked, 'Deny');
+  expect(await denied).toMatchObject({ ok: false, problem: { code: 'access-denied' } });
+
+  const again = app.context.waitForEvent('page');
+  const done = connect('connect', { system: 'lever' });
+  await answerConsent(await again, 'Allow');
+  expect(await done).toMatchObject({
+    state: 'connected',
+    way: 'oauth',
+    account: { email: app.sandbox.world.recruiter.email },
+    client: { hasSecret: true },
+  });
+  // The token is refused once; the refresh token gets a new one without a window.
+  app.sandbox.faults.add({
+    id: 'expired',
+    host: 'api.lever.co',
+    effect: {
+      kind: 'status',
+      status: 401,
+      body: { code: 'UnauthorizedError', message: 'The request requires authentication.' },
+    },
+    times: 1,
+  });
+  const view = await callFrom(page, 'schedule-interview', 'load', { opportunityId: KNOWN.simple });
+  expect(view.candidate.name).toBe('Alma Fitzgerald');
+  expect(app.sandbox.journal.find('auth.lever.co', /oauth\/token/).length).toBe(2);
+  expect(JSON.stringify(await connect('status', {}))).not.toContain(LEVER_OAUTH_CLIENT.secret);
 });

@@ -3,9 +3,28 @@ const TAG = 'fulcrum-dock';
 const WIDTH = 440;
 const FRAME_ATTRIBUTES = new Set(['src', 'title', 'allow', 'style']);
 
-/** `!important`, because the page may have a rule for our element. */
+/** What keeps the panel in sight; `!important`, because the page may have rules for our element or for every element. */
+const IN_PLACE = {
+  position: 'fixed',
+  inset: '0 0 0 auto',
+  'z-index': '2147483646',
+  margin: '0',
+  padding: '0',
+  border: '0',
+  width: 'auto',
+  height: 'auto',
+  visibility: 'visible',
+  opacity: '1',
+  transform: 'none',
+  filter: 'none',
+  'clip-path': 'none',
+  'pointer-events': 'auto',
+};
+
 const hostStyle = (shown: boolean): string =>
-  `all: initial !important; position: fixed !important; inset: 0 0 0 auto !important; z-index: 2147483646 !important; display: ${shown ? 'block' : 'none'} !important;`;
+  Object.entries({ ...IN_PLACE, display: shown ? 'block' : 'none' })
+    .map(([name, value]) => `${name}: ${value} !important`)
+    .join('; ');
 
 export interface Dock {
   open(): void;
