@@ -1,4 +1,4 @@
-import { candidateUrl, expect, KNOWN, test } from './fixtures';
+import { callFrom, candidateUrl, expect, KNOWN, test } from './fixtures';
 import { ARMED_MS, ask, decideAll, hasKeys, openPanel, previewAndBook, world } from './panel';
 
 test('from a candidate to a booked interview by keyboard alone, and all of it taken back', async ({
@@ -235,4 +235,32 @@ test('Lever navigates ten times back and forth: one dock, the right candidate, n
       : await page.locator('#fulcrum-schedule-button').count(),
   );
   expect(await first.count()).toBeGreaterThanOrEqual(0);
+});
+
+test('organised by Outlook with a room: Teams link, the room is booked as a resource, undone without a trace', async ({
+  app,
+}) => {
+  await app.connectAll();
+  const page = await app.open('options.html#outlook');
+  await callFrom(page, 'set-preferences', 'change', { change: { organizer: 'microsoft', roomPolicy: 'required' } });
+  const view = await ask(app, 'load', { opportunityId: KNOWN.simple, refresh: true });
+  expect(view.rooms.length).toBeGreaterThan(0);
+  const slot = view.answer.slots[0];
+  expect(slot.roomId).toBeTruthy();
+  const plan = await ask(app, 'preview', { opportunityId: KNOWN.simple, start: slot.start, roomId: slot.roomId });
+  const done = await ask(app, 'book', { planId: plan.id });
+  expect(done.state, JSON.stringify(done.problem)).toBe('done');
+  expect(done.joinUrl).toContain('teams.microsoft.com');
+  const booked = world(app, KNOWN.simple);
+  expect(booked.invitations).toEqual([
+    'alma.fitzgerald@candidate.example',
+    'ines.duarte@larkspur.example',
+    'priya.nair@larkspur.example',
+    'tom.becker@tidewater.example',
+  ]);
+  const meeting = booked.events.find((event) => event.guests.some((guest) => guest.email === slot.roomId));
+  expect(meeting, 'the room is on the event').toBeDefined();
+  const undone = await ask(app, 'undo', { planId: plan.id });
+  expect(undone.state, JSON.stringify(undone.problem)).toBe('undone');
+  expect(world(app, KNOWN.simple)).toMatchObject({ panels: [], notes: [], events: [] });
 });
