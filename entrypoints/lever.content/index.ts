@@ -90,6 +90,12 @@ export default defineContentScript({
       if (keys) hint = `Interview times for this candidate (${keys})`;
     });
     watchPage(window, ctx.signal, arrived);
+    // A tab that leaves Lever has no candidate; the side panel must not go on showing the last one.
+    window.addEventListener(
+      'pagehide',
+      () => void call('arrived', { opportunityId: null, theme: readTheme(window) }),
+      { signal: ctx.signal },
+    );
     const observer = new MutationObserver(soon);
     observer.observe(document.body, { childList: true, subtree: true });
     // Lever changes classes of the root for many reasons; each message would wake the worker.

@@ -1,4 +1,7 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+
+// Extension pages forbid compiling code from strings; without this zod tries once and is reported.
+z.config({ jitless: true });
 
 /**
  * Who may call: `page` = our content script on a Lever page (it has the page's origin and is not trusted),

@@ -103,6 +103,7 @@ test('a slot taken between preview and booking: nothing half-booked, nobody mail
   await page.keyboard.press('Enter');
   await expect(panel.getByText(/Priya Nair is no longer free/).first()).toBeVisible();
   expect(world(app, KNOWN.simple)).toMatchObject({ panels: [], notes: [], events: [], mails: [] });
+  await expect(panel.getByText('Next best, read just now')).toBeVisible();
   await hasKeys(page);
   await page.keyboard.press('n');
   await expect(panel.getByText('Nothing has been sent yet')).toBeVisible();
@@ -242,12 +243,18 @@ test('organised by Outlook with a room: Teams link, the room is booked as a reso
 }) => {
   await app.connectAll();
   const page = await app.open('options.html#outlook');
-  await callFrom(page, 'set-preferences', 'change', { change: { organizer: 'microsoft', roomPolicy: 'required' } });
+  await callFrom(page, 'set-preferences', 'change', {
+    change: { organizer: 'microsoft', roomPolicy: 'required' },
+  });
   const view = await ask(app, 'load', { opportunityId: KNOWN.simple, refresh: true });
   expect(view.rooms.length).toBeGreaterThan(0);
   const slot = view.answer.slots[0];
   expect(slot.roomId).toBeTruthy();
-  const plan = await ask(app, 'preview', { opportunityId: KNOWN.simple, start: slot.start, roomId: slot.roomId });
+  const plan = await ask(app, 'preview', {
+    opportunityId: KNOWN.simple,
+    start: slot.start,
+    roomId: slot.roomId,
+  });
   const done = await ask(app, 'book', { planId: plan.id });
   expect(done.state, JSON.stringify(done.problem)).toBe('done');
   expect(done.joinUrl).toContain('teams.microsoft.com');
