@@ -74,6 +74,28 @@ test('an unreadable calendar is never free: named, hatched, and bookable only by
   expect(assumed.people.find((p: { id: string }) => p.id === farah.id).state).toBe('assumed');
 });
 
+test('an interviewer without any calendar is named with the way out, and an override repairs it', async ({
+  app,
+}) => {
+  await app.connectAll();
+  const view = await ask(app, 'load', { opportunityId: KNOWN.noCalendar });
+  const hugo = view.people.find((p: { name: string }) => p.name === 'Hugo Marchetti');
+  expect(hugo).toMatchObject({ state: 'unknown', calendar: null, problem: { code: 'no-calendar' } });
+  expect(hugo.problem.message).toContain('Hugo Marchetti has no calendar');
+  expect(hugo.problem.next).toContain('People');
+  const page = await app.open('options.html#people');
+  await callFrom(page, 'connect-accounts', 'setMapping', {
+    userId: hugo.id,
+    calendarEmail: 'ines.duarte@larkspur.example',
+    provider: 'google',
+  });
+  const again = await ask(app, 'load', { opportunityId: KNOWN.noCalendar, refresh: true });
+  expect(again.people.find((p: { id: string }) => p.id === hugo.id)).toMatchObject({
+    state: 'known',
+    calendar: { email: 'ines.duarte@larkspur.example' },
+  });
+});
+
 test('a slot taken between preview and booking: nothing half-booked, nobody mailed, the next best offered', async ({
   app,
 }) => {
