@@ -207,6 +207,7 @@ test('an event moved by a person is not cancelled by Undo without asking', async
   const stopped = await ask(app, 'undo', { planId: plan.id });
   expect(stopped.state).toBe('parked');
   expect(stopped.problem.code).toBe('changed-by-someone');
+  expect(stopped.problem.message).toContain('Europe/London');
   const forced = await ask(app, 'undo', { planId: plan.id, force: true });
   expect(forced.state, JSON.stringify(forced.problem)).toBe('undone');
   expect(world(app, KNOWN.simple)).toMatchObject({ panels: [], notes: [], events: [] });

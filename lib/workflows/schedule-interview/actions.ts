@@ -5,6 +5,7 @@ import type { LeverPort } from '@/lib/lever/port';
 import type { LeverNote, LeverPanel } from '@/lib/lever/types';
 import type { Clock } from '@/lib/platform/clock';
 import { conflictOf } from './conflicts';
+import type { BookingContext } from './people';
 import type {
   CheckPayload,
   HoldPayload,
@@ -260,9 +261,10 @@ function sendInvitations(ports: BookingPorts): ActionHandler<InvitePayload, Held
       const before = context.resultOf<HeldEvent>(payload.event);
       const now = await calendar.read(result.id);
       if (now && !now.cancelled && !context.force && (now.start !== before.start || now.end !== before.end)) {
+        const { zone } = (context.plan.context as BookingContext).slot;
         throw new Failure({
           code: 'changed-by-someone',
-          message: `“${now.title}” was moved by a person: booked for ${new Date(before.start).toISOString()}, now at ${new Date(now.start).toISOString()}.`,
+          message: `“${now.title}” was moved by a person: booked for ${spanText(before.start, before.end, zone)}, now ${spanText(now.start, now.end, zone)}.`,
           next: 'Look at the event. Undo anyway cancels it where it is now.',
         });
       }

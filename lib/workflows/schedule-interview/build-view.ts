@@ -3,7 +3,7 @@ import type { Interval } from '@/lib/domain/interval';
 import type { Problem } from '@/lib/domain/problem';
 import type { Settings } from '@/lib/domain/settings';
 import type { Plan } from '@/lib/ledger/plan';
-import type { PanelAnswer, PanelRequest } from '@/lib/scheduling/panel';
+import type { PanelAnswer, PanelPerson, PanelRequest } from '@/lib/scheduling/panel';
 import { previewChange } from '@/lib/scheduling/preview-change';
 import { isZone, startOfLocalDate, wallAt } from '@/lib/scheduling/zone';
 import { candidateWindows, constrainPerson } from './apply-constraints';
@@ -201,10 +201,10 @@ export function question(
   };
 }
 
-function personView(person: Interviewer, prepared: Prepared): PersonView {
+function personView(person: Interviewer, prepared: Prepared, asked: PanelPerson | undefined): PersonView {
   const { setup, input, recruiterZone } = prepared;
   const reason = unknownReason(person);
-  const assumed = input.state.adjustment.assumeFree?.includes(person.id) ?? false;
+  const assumed = asked?.assumeFree ?? input.state.adjustment.assumeFree?.includes(person.id) ?? false;
   const { zone, source } = zoneOf(person, input.settings, recruiterZone);
   const group = setup.groups.find((g) => g.members.includes(person.id));
   return {
@@ -212,7 +212,7 @@ function personView(person: Interviewer, prepared: Prepared): PersonView {
     name: person.name,
     role: group?.label ?? null,
     jobTitle: person.jobTitle,
-    optional: !group,
+    optional: asked?.optional ?? !group,
     calendar: person.calendar,
     zone,
     zoneSource: source,
@@ -253,6 +253,8 @@ function bookedView({ facts, plans }: ViewInput): BookedInterview[] {
 export function buildView(
   prepared: Prepared,
   result: {
+    /** As it was asked, accepted changes included. */
+    request: PanelRequest | null;
     answer: PanelAnswer | null;
     problems: Problem[];
     interviewers: Interviewer[];
@@ -294,8 +296,20 @@ export function buildView(
       ? { code: facts.requisition.requisitionCode, name: facts.requisition.name }
       : null,
     stage: facts.stage ? { id: facts.stage.id, name: facts.stage.text } : null,
-    setup: { ...setup, sources: prepared.sources, remembered: input.remembered !== null },
-    people: result.interviewers.map((p) => personView(p, prepared)),
+    setup: {
+      ...setup,
+      durationMinutes: result.request?.durationMinutes ?? setup.durationMinutes,
+      roomPolicy: result.request?.roomPolicy ?? setup.roomPolicy,
+      sources: prepared.sources,
+      remembered: input.remembered !== null,
+    },
+    people: result.interviewers.map((p) =>
+      personView(
+        p,
+        prepared,
+        result.request?.people.find((one) => one.id === p.id),
+      ),
+    ),
     directory: facts.users
       .filter((u) => u.deactivatedAt === null)
       .map((u) => ({ id: u.id, name: u.name, jobTitle: u.jobTitle ?? null })),

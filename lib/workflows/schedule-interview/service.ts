@@ -104,6 +104,7 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
     const answer = asked.request ? searchPanel(asked.request) : null;
     const timing = { network, search: clock.now() - started };
     const view = buildView(ready, {
+      request: asked.request,
       answer,
       problems: asked.problems,
       interviewers: asked.interviewers,
