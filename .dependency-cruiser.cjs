@@ -1,6 +1,6 @@
 /** Who may import whom. The same rules in prose: ARCHITECTURE.md, "The dependency rule". */
 const TEST = '[.](test|spec)[.]tsx?$|^tests/|^sandbox/';
-const PURE = '^lib/(domain|scheduling|evidence)/';
+const PURE = '^lib/(domain|scheduling|evidence|governance)/';
 const ADAPTER = '^lib/(lever|calendar|mail|chat|esign|ai|storage)/';
 const PORT = '/port[.]ts$';
 const typeOnly = { dependencyTypesNot: ['type-only'] };
@@ -68,6 +68,15 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/workflows/', pathNot: TEST },
       to: { path: ADAPTER, pathNot: PORT, ...typeOnly },
+    },
+    {
+      name: 'shared-interview-parts-see-ports',
+      comment: 'What several workflows use lies below them: ports, ledger and domain only.',
+      severity: 'error',
+      from: { path: '^lib/interviews/', pathNot: TEST },
+      to: {
+        pathNot: `^lib/(interviews|domain|ledger|platform|scheduling)/|${PORT}|^lib/lever/types[.]ts$`,
+      },
     },
     {
       name: 'ui-goes-through-the-contract',

@@ -1,5 +1,5 @@
+import type { KeyValue } from '@/lib/platform/key-value';
 import type { StorageArea } from '@/lib/storage/area';
-import type { KeyValue } from '@/lib/workflows/schedule-interview/ports';
 
 /** JSON by key in one extension storage area, under a prefix of its own. */
 export function keyValues(area: StorageArea, prefix: string): KeyValue {

@@ -1,11 +1,11 @@
 import browser from 'webextension-polyfill';
+import { spanText } from '@/lib/interviews/times';
 import type { Ledger } from '@/lib/ledger/executor';
 import type { leverPage } from '@/lib/lever/page/contract';
 import type { Implementation } from '@/lib/messaging/contract';
 import type { Clock } from '@/lib/platform/clock';
 import type { PageReport } from '@/lib/workflows/review-activity/contract';
 import type { BookingContext } from '@/lib/workflows/schedule-interview/people';
-import { spanText } from '@/lib/workflows/schedule-interview/times';
 import type { BrowserScreen } from './screen';
 
 const KEPT_REPORTS = 20;

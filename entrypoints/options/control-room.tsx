@@ -1,4 +1,3 @@
-import { Activity, Cable, Rocket, ScrollText, Send, SlidersHorizontal, Users } from 'lucide-react';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useLoad } from '@/components/use-call';
 import type { Client } from '@/lib/messaging/contract';
@@ -13,49 +12,9 @@ import { EgressPage } from '@/lib/workflows/review-activity/ui/egress-page';
 import type { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { PersonForm } from '@/lib/workflows/set-preferences/ui/person-form';
 import { PreferencesPage } from '@/lib/workflows/set-preferences/ui/preferences-page';
+import { Navigation } from './navigation';
+import { PAGE_IDS, PAGES, type PageId } from './pages';
 import { usePage } from './use-page';
-
-const PAGES = {
-  start: {
-    label: 'Start',
-    Icon: Rocket,
-    title: 'Set up Fulcrum',
-    about: 'Three steps from here to the first interview times.',
-  },
-  connections: {
-    label: 'Connections',
-    Icon: Cable,
-    title: 'Connections',
-    about: 'Who is connected, what for, until when.',
-  },
-  people: {
-    label: 'People',
-    Icon: Users,
-    title: 'People',
-    about: 'Which calendar is read for each Lever user, and how they want to interview.',
-  },
-  preferences: {
-    label: 'Preferences',
-    Icon: SlidersHorizontal,
-    title: 'Preferences',
-    about: 'How times are searched and ranked.',
-  },
-  activity: {
-    label: 'Activity',
-    Icon: Activity,
-    title: 'Activity',
-    about: 'Every plan with each of its writes. Undo, retry or skip from here.',
-  },
-  audit: {
-    label: 'Audit log',
-    Icon: ScrollText,
-    title: 'Audit log',
-    about: 'Each entry is chained to the one before it, so a change shows.',
-  },
-  egress: { label: 'Egress', Icon: Send, title: 'Egress', about: 'Every request that left this computer.' },
-} as const;
-type PageId = keyof typeof PAGES;
-const PAGE_IDS = Object.keys(PAGES) as PageId[];
 
 interface Clients {
   connections: Client<typeof connectAccounts>;
@@ -113,36 +72,13 @@ export function ControlRoom({ connections, preferences, activity }: Clients) {
 
   return (
     <div className="flex min-h-dvh flex-col md:flex-row">
-      <nav
-        aria-label="Control room"
-        className="shrink-0 border-b border-line bg-surface md:w-52 md:border-r md:border-b-0"
-      >
-        <div className="md:sticky md:top-0">
-          <p className="px-4 pt-3 pb-1 text-md font-semibold md:pt-5 md:pb-3">Fulcrum</p>
-          <ul className="flex flex-wrap gap-1 px-2 pb-2 md:flex-col">
-            {PAGE_IDS.map((id) => {
-              const { label, Icon } = PAGES[id];
-              const on = id === page;
-              return (
-                <li key={id}>
-                  <a
-                    href={`#${id}`}
-                    aria-current={on ? 'page' : undefined}
-                    onClick={() => {
-                      setMoved(true);
-                      open(id);
-                    }}
-                    className={`flex min-h-8 items-center gap-2 rounded-md px-2 font-medium whitespace-nowrap ${on ? 'bg-accent-soft text-accent-text' : 'text-muted hover:bg-hover hover:text-ink'}`}
-                  >
-                    <Icon size={16} aria-hidden="true" className="max-md:hidden" />
-                    {label}
-                  </a>
-                </li>
-              );
-            })}
-          </ul>
-        </div>
-      </nav>
+      <Navigation
+        page={page}
+        onOpen={(id) => {
+          setMoved(true);
+          open(id);
+        }}
+      />
       <main className="min-w-0 flex-1">
         <div className="mx-auto flex max-w-page flex-col gap-5 px-4 py-6 md:px-8">
           <header>

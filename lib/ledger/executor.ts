@@ -241,6 +241,7 @@ const NOW: Record<PlanState, string> = {
   undoing: 'it is being taken back',
   undone: 'it has already been undone',
   discarded: 'it was discarded',
+  expired: 'nobody approved it in time',
 };
 
 const refused = (code: string, message: string, next: string) => new Failure({ code, message, next });

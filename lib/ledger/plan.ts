@@ -65,7 +65,9 @@ export type PlanState =
   | 'parked'
   | 'undoing'
   | 'undone'
-  | 'discarded';
+  | 'discarded'
+  /** Nobody decided in time; a new proposal is needed. */
+  | 'expired';
 
 export interface Plan {
   id: string;
@@ -81,6 +83,14 @@ export interface Plan {
   updatedAt: number;
   state: PlanState;
   actions: ActionRecord[];
+  /** `person`: made by a click. `fulcrum`: proposed by a trigger, so the policy decides whether it may run. */
+  origin: 'person' | 'fulcrum';
+  /** Lever posting id, for policy and filters. */
+  postingId: string | null;
+  /** ms epoch after which a proposal is no longer offered; null = no limit. */
+  expiresAt: number | null;
+  /** Whole sentences: why a person has to decide. Empty for a plan of a person. */
+  needs: string[];
   /** Free for the workflow (what was chosen and why); JSON. */
   context: unknown;
   problem?: Problem;

@@ -3,9 +3,10 @@ import { sha256, toHex, utf8 } from './bytes';
 import type { Action, ActionHandler, Plan } from './plan';
 
 /** A plan as a workflow makes it; the ledger adds the rest. */
-export type PlanDraft = Pick<Plan, 'id' | 'workflow' | 'title' | 'opportunityId' | 'context'> & {
-  actions: Action[];
-};
+export type PlanDraft = Pick<Plan, 'id' | 'workflow' | 'title' | 'opportunityId' | 'context'> &
+  Partial<Pick<Plan, 'origin' | 'postingId' | 'expiresAt' | 'needs'>> & {
+    actions: Action[];
+  };
 
 /**
  * The idempotency key of an action: 64 hex characters, the same for the same plan, action and attempt. The
@@ -32,8 +33,15 @@ export function planFrom(draft: PlanDraft, handlers: ReadonlyMap<string, ActionH
     keys.add(key);
   }
   return {
+    origin: 'person',
+    postingId: null,
+    expiresAt: null,
+    needs: [],
     // A JSON copy: what is stored, hashed and previewed is the same thing.
-    ...(JSON.parse(JSON.stringify({ ...draft, actions: [] })) as PlanDraft),
+    ...(JSON.parse(JSON.stringify({ ...draft, actions: [] })) as Omit<
+      PlanDraft,
+      'origin' | 'postingId' | 'expiresAt' | 'needs'
+    >),
     approvedBy: null,
     approvedAt: null,
     createdAt: now,

@@ -20,7 +20,7 @@ export const ACTION_STEPS: Readonly<Record<ActionState, readonly ActionState[]>>
 
 /** Where a plan may go next. */
 export const PLAN_STEPS: Readonly<Record<PlanState, readonly PlanState[]>> = {
-  proposed: ['running', 'discarded'],
+  proposed: ['running', 'discarded', 'expired'],
   running: ['done', 'undoing', 'parked'],
   done: ['undoing'],
   parked: ['running', 'undoing'],
@@ -28,6 +28,7 @@ export const PLAN_STEPS: Readonly<Record<PlanState, readonly PlanState[]>> = {
   'rolled-back': [],
   undone: [],
   discarded: [],
+  expired: [],
 };
 
 /** States nothing leads out of. */

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page, TestInfo } from '@playwright/test';
 import { callFrom, expect, KNOWN, test } from './fixtures';
+import { settled } from './settled';
 
 type Look = [theme: 'light' | 'dark', width: number];
 /** Between them the two tests show each page in every theme and width. */
@@ -15,6 +16,7 @@ const DARK_WIDE: Look[] = [
 
 /** axe's whole rule set; the answer is short enough to read in a failed test. Rows of a table and time zones are alike: a few do. */
 async function violationsOf(page: Page): Promise<string[]> {
+  await settled(page);
   const axe = new AxeBuilder({ page })
     .setLegacyMode()
     .exclude(['tbody tr:nth-child(n+4)'])

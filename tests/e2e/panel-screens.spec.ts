@@ -2,6 +2,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, KNOWN, test } from './fixtures';
 import { type ask, openPanel } from './panel';
+import { settled } from './settled';
 
 /** Pictures for a person to look at. */
 const SHOTS = process.env.FULCRUM_SHOTS ?? 'test-results';
@@ -9,12 +10,13 @@ const SHOTS = process.env.FULCRUM_SHOTS ?? 'test-results';
 /** The panel page in a tab of its own width, on the candidate of the given Lever tab. */
 async function inTab(app: Parameters<typeof ask>[0], width: number, theme: 'light' | 'dark'): Promise<Page> {
   const page = await app.context.newPage();
-  await page.emulateMedia({ colorScheme: theme });
+  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   await page.setViewportSize({ width, height: 860 });
   return page;
 }
 
 async function expectAccessible(page: Page): Promise<void> {
+  await settled(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
 }

@@ -65,6 +65,7 @@ const planStateSchema = z.enum([
   'undoing',
   'undone',
   'discarded',
+  'expired',
 ]) satisfies z.ZodType<PlanState>;
 const id = z.string().max(120);
 

@@ -29,6 +29,10 @@ const plan = (state: PlanState, actions: Plan['actions'] = []): Plan => ({
   createdAt: 1,
   updatedAt: 2,
   state,
+  origin: 'person',
+  postingId: null,
+  expiresAt: null,
+  needs: [],
   actions,
   context: { note: 'context-stays-here' },
 });

@@ -18,6 +18,10 @@ const plan: Plan = {
   createdAt: 1,
   updatedAt: 2,
   state: 'parked',
+  origin: 'person',
+  postingId: null,
+  expiresAt: null,
+  needs: [],
   context: null,
   actions: [
     {

@@ -1,9 +1,11 @@
 import { Failure, type Problem } from '@/lib/domain/problem';
+import type { HeldEvent } from '@/lib/interviews/handlers';
+import type { CheckedPerson } from '@/lib/interviews/payloads';
+import { spanText } from '@/lib/interviews/times';
 import type { Plan } from '@/lib/ledger/plan';
 import { actionKey, type PlanDraft } from '@/lib/ledger/propose';
 import type { LeverUser } from '@/lib/lever/types';
 import type { PanelRequest, ProposedSlot } from '@/lib/scheduling/panel';
-import type { HeldEvent } from './actions';
 import type { Prepared } from './build-view';
 import type { PlanView } from './contract';
 import {
@@ -16,9 +18,8 @@ import {
   planTitle,
 } from './drafts';
 import type { BookingContext } from './people';
-import { bookingActions, type CheckedPerson } from './plan';
+import { bookingActions } from './plan';
 import type { Interviewer } from './rules';
-import { spanText } from './times';
 
 /** A preview older than this is made anew: the calendars have moved on. */
 export const PREVIEW_LIFE_MS = 30 * 60_000;

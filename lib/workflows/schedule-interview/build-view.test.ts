@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '@/lib/domain/settings';
+import type { Reading } from '@/lib/interviews/read-calendars';
 import type { Change } from '@/lib/scheduling/panel';
 import { searchPanel } from '@/lib/scheduling/search-panel';
 import { buildView, prepare, question, type ViewInput } from './build-view';
 import type { CandidateState } from './candidate-state';
-import type { Reading } from './read-calendars';
 
 /** Monday 8 March 2027, 07:00 UTC. */
 const NOW = Date.UTC(2027, 2, 8, 7);

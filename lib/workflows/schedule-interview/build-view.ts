@@ -2,6 +2,9 @@ import type { CalendarProvider, CalendarRoom } from '@/lib/calendar/port';
 import type { Interval } from '@/lib/domain/interval';
 import type { Problem } from '@/lib/domain/problem';
 import type { Settings } from '@/lib/domain/settings';
+import type { Facts } from '@/lib/interviews/facts';
+import type { Reading, Wanted } from '@/lib/interviews/read-calendars';
+import { zoneOfPlace } from '@/lib/interviews/zone-of-place';
 import type { Plan } from '@/lib/ledger/plan';
 import type { PanelAnswer, PanelPerson, PanelRequest } from '@/lib/scheduling/panel';
 import { previewChange } from '@/lib/scheduling/preview-change';
@@ -12,10 +15,8 @@ import { constraintViews } from './constraint-views';
 import type { BookedInterview, PersonView, ScheduleView, Source } from './contract';
 import { dateOfDay, dayNumber } from './dates-in-words';
 import { oneLine } from './drafts';
-import type { Facts } from './facts';
 import { bookedInterviews, toInterviewers } from './people';
 import { proposeSetup } from './propose-setup';
-import type { Reading, Wanted } from './read-calendars';
 import {
   blockers,
   businessDaysEnd,
@@ -27,7 +28,6 @@ import {
   zoneOf,
 } from './rules';
 import type { InterviewSetup, SchedulingConstraint } from './schema';
-import { zoneOfPlace } from './zone-of-place';
 
 export interface ViewInput {
   facts: Facts;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import type { Facts } from '@/lib/interviews/facts';
+import type { KeyValue } from '@/lib/platform/key-value';
 import type { Change } from '@/lib/scheduling/panel';
 import type { Decisions } from './constraint-views';
-import type { Facts } from './facts';
-import type { KeyValue } from './ports';
 import {
   type Adjustment,
   adjustmentSchema,

@@ -1,6 +1,6 @@
+import type { Facts } from '@/lib/interviews/facts';
 import { wallAt } from '@/lib/scheduling/zone';
 import type { ConstraintView } from './contract';
-import type { Facts } from './facts';
 import { type NamedPerson, readConstraints } from './notes-grammar';
 import type { SchedulingConstraint } from './schema';
 

@@ -1,5 +1,5 @@
 import type { EventDraft, EventGuest } from '@/lib/calendar/port';
-import { clockText, dateText, spanText, zoneText } from './times';
+import { clockText, dateText, spanText, zoneText } from '@/lib/interviews/times';
 
 /** Everything the texts of one booking are written from; already chosen and checked. */
 export interface BookingFacts {

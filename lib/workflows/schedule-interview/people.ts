@@ -2,9 +2,9 @@ import type { CalendarProvider } from '@/lib/calendar/port';
 import type { Interval } from '@/lib/domain/interval';
 import { providerOfAddress } from '@/lib/domain/provider-of-address';
 import type { Settings } from '@/lib/domain/settings';
+import type { Reading } from '@/lib/interviews/read-calendars';
 import type { Plan } from '@/lib/ledger/plan';
 import type { LeverUser } from '@/lib/lever/types';
-import type { Reading } from './read-calendars';
 import type { Interviewer } from './rules';
 
 /** What a finished booking keeps about itself, for limits and for the panel. */

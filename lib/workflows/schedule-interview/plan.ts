@@ -1,64 +1,17 @@
-import type { CalendarProvider, EventDraft, EventGuest } from '@/lib/calendar/port';
+import type { CalendarProvider } from '@/lib/calendar/port';
+import type {
+  CheckedPerson,
+  CheckPayload,
+  HoldPayload,
+  InvitePayload,
+  NotePayload,
+  PanelPayload,
+  VerifyPayload,
+  VideoLinkPayload,
+} from '@/lib/interviews/payloads';
+import { clockText, dateText, spanText, zoneText } from '@/lib/interviews/times';
 import type { Action } from '@/lib/ledger/plan';
-import type { NewPanel } from '@/lib/lever/types';
 import { type BookingFacts, candidateDraft, noteText, panelDraft, panelGuests } from './drafts';
-import { clockText, dateText, spanText, zoneText } from './times';
-
-/** Somebody whose time is read again just before the booking. */
-export interface CheckedPerson {
-  id: string;
-  name: string;
-  email: string;
-  provider: CalendarProvider;
-  bufferBefore: number;
-  bufferAfter: number;
-  /** Tentative time of this person may be booked over. */
-  tentativeOk: boolean;
-}
-
-export interface CheckPayload {
-  people: CheckedPerson[];
-  start: number;
-  end: number;
-  zone: string;
-  /** Blocks with these words in a visible title may be booked over. */
-  softWords: string[];
-  /** Mailbox that by now holds our own event for this very time; not read again. */
-  skip: string | null;
-}
-export interface HoldPayload {
-  provider: CalendarProvider;
-  draft: EventDraft;
-  /** Action whose video link becomes the place. */
-  locationFrom: string | null;
-}
-export interface VideoLinkPayload {
-  provider: CalendarProvider;
-  event: string;
-}
-export interface PanelPayload {
-  opportunityId: string;
-  performAs: string;
-  panel: NewPanel;
-  locationFrom: string | null;
-}
-export interface NotePayload {
-  opportunityId: string;
-  performAs: string;
-  text: string;
-  marker: string;
-}
-export interface InvitePayload {
-  provider: CalendarProvider;
-  event: string;
-  guests: EventGuest[];
-  cancelComment: string;
-}
-export interface VerifyPayload {
-  opportunityId: string;
-  panel: string;
-  events: { provider: CalendarProvider; event: string; guests: string[] }[];
-}
 
 export interface BookingPlanInput {
   facts: BookingFacts;
@@ -192,7 +145,13 @@ export function bookingActions(input: BookingPlanInput): Action[] {
     actions.push({
       id: 'invite-panel',
       kind: 'send-invitations',
-      payload: { provider: organizer, event: 'panel-event', guests, cancelComment } satisfies InvitePayload,
+      payload: {
+        provider: organizer,
+        event: 'panel-event',
+        guests,
+        cancelComment,
+        zone: facts.recruiterZone,
+      } satisfies InvitePayload,
       summary: `${where} invites ${guests.length === 1 ? '1 guest' : `${guests.length} guests`}: ${guests.map((g) => g.name ?? g.email).join(', ')}`,
       system: organizer,
       effect: 'mail',
@@ -209,6 +168,7 @@ export function bookingActions(input: BookingPlanInput): Action[] {
         event: 'candidate-event',
         guests: [{ email: facts.candidateEmail, name: facts.candidateName.slice(0, 80) }],
         cancelComment: `Your interview on ${spanText(facts.start, facts.end, facts.candidateZone)} was cancelled. We will be in touch.`,
+        zone: facts.recruiterZone,
       } satisfies InvitePayload,
       summary: `${where} invites the candidate (${facts.candidateEmail})`,
       system: organizer,

@@ -4,13 +4,7 @@ import type { Ledger } from '@/lib/ledger/executor';
 import type { LeverPort } from '@/lib/lever/port';
 import type { LeverUser } from '@/lib/lever/types';
 import type { Clock } from '@/lib/platform/clock';
-
-/** JSON by key. `memory` lives as long as the browser (storage.session), `kept` survives it. */
-export interface KeyValue {
-  get<T>(key: string): Promise<T | null>;
-  set(key: string, value: unknown): Promise<void>;
-  remove(key: string): Promise<void>;
-}
+import type { KeyValue } from '@/lib/platform/key-value';
 
 /** Everything the workflow reaches the world through; bound in the background entrypoint. */
 export interface ScheduleInterviewPorts {
@@ -22,7 +16,9 @@ export interface ScheduleInterviewPorts {
   settings(): Promise<Settings>;
   rooms(): Promise<CalendarRoom[]>;
   ledger: Ledger;
+  /** Lives as long as the browser. */
   memory: KeyValue;
+  /** Survives the browser. */
   kept: KeyValue;
   clock: Clock;
   newId(): string;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '@/lib/domain/settings';
+import type { Facts } from '@/lib/interviews/facts';
 import type { LeverUser } from '@/lib/lever/types';
-import type { Facts } from './facts';
 import { proposeSetup } from './propose-setup';
 
 const user = (id: string, name: string, jobTitle: string, over: Partial<LeverUser> = {}): LeverUser => ({

@@ -1,9 +1,9 @@
 import type { Problem } from '@/lib/domain/problem';
 import type { Settings } from '@/lib/domain/settings';
+import type { Facts } from '@/lib/interviews/facts';
 import type { LeverUser } from '@/lib/lever/types';
 import type { Source } from './contract';
 import { oneLine } from './drafts';
-import type { Facts } from './facts';
 import type { InterviewSetup } from './schema';
 
 export interface ProposedSetup {

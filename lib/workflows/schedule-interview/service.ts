@@ -1,4 +1,7 @@
 import { Failure } from '@/lib/domain/problem';
+import type { Facts } from '@/lib/interviews/facts';
+import { covers, type Reading, readCalendars } from '@/lib/interviews/read-calendars';
+import { readFacts } from '@/lib/interviews/read-facts';
 import type { Caller, Implementation } from '@/lib/messaging/contract';
 import type { Change, PanelAnswer } from '@/lib/scheduling/panel';
 import { searchPanel } from '@/lib/scheduling/search-panel';
@@ -13,10 +16,7 @@ import {
   writeState,
 } from './candidate-state';
 import type { PlanView, ScheduleView, scheduleInterview } from './contract';
-import type { Facts } from './facts';
 import type { ScheduleInterviewPorts } from './ports';
-import { covers, type Reading, readCalendars } from './read-calendars';
-import { readFacts } from './read-facts';
 import { interviewSetupSchema } from './schema';
 
 /** Prefetched facts and calendars older than this are read again before they are shown as the answer. */

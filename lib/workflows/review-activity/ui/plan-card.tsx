@@ -19,6 +19,7 @@ const PLAN: Record<ActivityPlan['state'], { words: string; tone: Tone }> = {
   undoing: { words: 'Being undone', tone: 'accent' },
   undone: { words: 'Undone', tone: 'neutral' },
   discarded: { words: 'Discarded', tone: 'neutral' },
+  expired: { words: 'Expired', tone: 'warn' },
 };
 export const PLAN_STATES = Object.entries(PLAN).map(([value, { words }]) => ({ value, label: words }));
 

@@ -128,6 +128,7 @@ const TITLE: Record<PlanView['state'], string> = {
   undoing: 'Taking it back',
   undone: 'Taken back',
   discarded: 'Discarded',
+  expired: 'Nobody decided in time',
 };
 
 function Outcome({ plan }: { plan: PlanView }) {

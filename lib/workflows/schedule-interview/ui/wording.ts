@@ -33,6 +33,7 @@ export const PLAN_STATE: Record<
   undoing: { text: 'Undoing', tone: 'accent' },
   undone: { text: 'Undone', tone: 'neutral' },
   discarded: { text: 'Discarded', tone: 'neutral' },
+  expired: { text: 'Expired', tone: 'warn' },
 };
 
 export const plural = (count: number, one: string, many = `${one}s`): string =>

@@ -1,6 +1,6 @@
 import type { Availability, BusyBlock } from '@/lib/domain/availability';
 import { overlaps } from '@/lib/domain/interval';
-import type { CheckedPerson } from './plan';
+import type { CheckedPerson } from './payloads';
 
 /** True when a block of this person stands in the way of a meeting; the same policy the search used. */
 export function blocks(

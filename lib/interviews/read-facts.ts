@@ -1,8 +1,8 @@
 import { Failure, type Problem, problemOf } from '@/lib/domain/problem';
 import type { LeverPort } from '@/lib/lever/port';
 import type { LeverPosting, LeverRequisition, LeverStage, LeverUser } from '@/lib/lever/types';
+import type { KeyValue } from '@/lib/platform/key-value';
 import type { Facts } from './facts';
-import type { KeyValue } from './ports';
 
 /** Users and stages change rarely and are the same for every candidate. */
 const DIRECTORY_AGE_MS = 30 * 60_000;

@@ -5,7 +5,6 @@ import type { LeverPort } from '@/lib/lever/port';
 import type { LeverNote, LeverPanel } from '@/lib/lever/types';
 import type { Clock } from '@/lib/platform/clock';
 import { conflictOf } from './conflicts';
-import type { BookingContext } from './people';
 import type {
   CheckPayload,
   HoldPayload,
@@ -14,7 +13,7 @@ import type {
   PanelPayload,
   VerifyPayload,
   VideoLinkPayload,
-} from './plan';
+} from './payloads';
 import { spanText } from './times';
 
 export interface BookingPorts {
@@ -261,7 +260,7 @@ function sendInvitations(ports: BookingPorts): ActionHandler<InvitePayload, Held
       const before = context.resultOf<HeldEvent>(payload.event);
       const now = await calendar.read(result.id);
       if (now && !now.cancelled && !context.force && (now.start !== before.start || now.end !== before.end)) {
-        const { zone } = (context.plan.context as BookingContext).slot;
+        const { zone } = payload;
         throw new Failure({
           code: 'changed-by-someone',
           message: `“${now.title}” was moved by a person: booked for ${spanText(before.start, before.end, zone)}, now ${spanText(now.start, now.end, zone)}.`,
@@ -307,7 +306,7 @@ function verifyBooking(ports: BookingPorts): ActionHandler<VerifyPayload, { veri
   };
 }
 
-/** The handlers this workflow gives to the ledger. */
+/** The actions that interviews are booked with, for the ledger. */
 export function bookingHandlers(ports: BookingPorts): ActionHandler[] {
   return [
     checkAvailability(ports),
