@@ -135,6 +135,7 @@ export function createKit() {
     clock,
     advance,
     http,
+    fetch,
     egress,
     person,
     forgetSession: () => cookies.clear(),
