@@ -32,4 +32,22 @@ export interface Decision {
   /** May run without a person. Only ever true with no reasons. */
   mayRun: boolean;
   reasons: Reason[];
+  /** The numbers behind the phase; kept with what the decision allowed. */
+  basis?: Basis;
+}
+
+/** What a decision was made of. */
+export interface Basis {
+  roleLevel: RoleLevel;
+  /** What people wished for this workflow, posting and role level. */
+  wished: Phase;
+  /** What the record of agreements allows. */
+  earned: Phase;
+  /** The record: of the newest `decided` decisions `agreed` were as proposed. */
+  agreed: number;
+  decided: number;
+  /** Exact one-sided 95 % lower bound of that share. */
+  lower: number;
+  /** The bar it is held against. */
+  bar: number;
 }
