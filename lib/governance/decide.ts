@@ -171,10 +171,11 @@ const capped = (name: string): Reason => ({
   text: `Your administrator keeps ${name} in phase 1.`,
 });
 
-const percent = (share: number): string => `${Math.floor(share * 100)} %`;
+/** Whole per cent, rounded down: a bound is never shown higher than it is. */
+export const percent = (share: number): string => `${Math.floor(share * 100 + 1e-9)} %`;
 
 /** Why a wished phase is not in force, in numbers. */
-function notEarned(
+export function notEarned(
   name: string,
   phase: 2 | 3,
   { agreed, decided, lower }: Agreement,
