@@ -36,6 +36,8 @@ export interface ConnectionsDeps {
   preset(): Promise<Preset>;
 }
 
+export type Connections = ReturnType<typeof bindConnections>;
+
 /** Sign-ins, tokens and the API clients that use them. Tokens never leave this module's closures. */
 export function bindConnections({ http, clock, store, preset }: ConnectionsDeps) {
   const durable = createDurableSecrets();

@@ -12,8 +12,9 @@ import { pageReports, shortcut } from './lever-page';
 /** The workflows behind the pages of the control room. */
 export function serveControlRoom(
   server: ReturnType<typeof createServer>,
-  { store, connections, settings, preset, ledger, audit, egress, clock }: Core,
+  { store, connections, settings, preset, governance, ledger, audit, egress, clock }: Core,
 ): void {
+  governance.serve(server);
   server.serve(
     connectAccounts,
     createConnectAccounts({

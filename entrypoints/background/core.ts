@@ -10,6 +10,7 @@ import { openLedgerDb } from '@/lib/storage/ledger-db';
 import { webLock } from '@/lib/storage/ledger-lock';
 import { createSettingsStore, readPreset } from '@/lib/storage/settings';
 import { bindConnections } from './connections';
+import { bindGovernance } from './governance';
 import { createScreen } from './screen';
 
 export type Core = ReturnType<typeof createCore>;
@@ -30,6 +31,7 @@ export function createCore() {
   const settings = createSettingsStore(browser.storage.local, async () => (await preset()).settings);
   const store = createConnectionsStore(browser.storage.local);
   const connections = bindConnections({ http, clock, store, preset });
+  const governance = bindGovernance({ audit, clock, preset, connections, accounts: store });
   const lever = async () => (await connections.lever()).api;
   const ledger = createLedger({
     store: db,
@@ -37,6 +39,8 @@ export function createCore() {
     clock,
     lock,
     handlers: bookingHandlers({ lever, calendar: connections.calendar, clock }),
+    signalFor: governance.governor.signalFor,
+    ready: governance.governor.ready,
   });
   return {
     clock,
@@ -48,6 +52,7 @@ export function createCore() {
     settings,
     store,
     connections,
+    governance,
     ledger,
     screen: createScreen(),
   };

@@ -5,6 +5,7 @@ import { surfaces } from '@/lib/messaging/surfaces';
 import { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
 import { serveControlRoom } from './control-room';
 import { createCore } from './core';
+import { createExpiry, EXPIRE } from './expiry';
 import { createLeverPage } from './lever-page';
 import { createResume, RESUME } from './resume';
 import { bindScheduling } from './scheduling';
@@ -18,7 +19,7 @@ export function start(extensionOrigin: string): void {
   keepFromContentScripts(browser.storage.local);
   keepFromContentScripts(browser.storage.session);
   const core = createCore();
-  const { clock, connections, ledger, screen } = core;
+  const { clock, connections, governance, ledger, screen } = core;
   const scheduling = bindScheduling(core);
 
   const server = createServer(extensionOrigin, browser.runtime.id, LEVER_ORIGINS, clock.now);
@@ -42,14 +43,18 @@ export function start(extensionOrigin: string): void {
 
   // A worker may start at any time for any reason: finish what the last one left, and make alarms that got lost anew.
   const resume = createResume(ledger);
+  const expire = createExpiry(ledger, governance.governor.isOn, clock.now);
+  governance.onSwitched(async () => void (await Promise.all([resume(), expire()])));
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === RESUME) void resume();
-    if (name === 'renew') void connections.renewal.renewDue();
+    if (name === EXPIRE) void expire();
+    if (name === 'renew') void governance.unlessStopped(() => connections.renewal.renewDue());
   });
   // Having a listener is what starts the worker with the browser; starting is what resumes.
   browser.runtime.onStartup.addListener(() => undefined);
   void ring('renew', RENEW_MINUTES);
   void resume();
+  void expire();
 }
 
 /** Leaves an alarm that is set as it is: a worker that starts more often than it rings would put it off for ever. */

@@ -5,6 +5,8 @@ import type { connectAccounts } from '@/lib/workflows/connect-accounts/contract'
 import { ConnectionsPage } from '@/lib/workflows/connect-accounts/ui/connections-page';
 import { FirstRun } from '@/lib/workflows/connect-accounts/ui/first-run';
 import { PeoplePage } from '@/lib/workflows/connect-accounts/ui/people-page';
+import type { governAutomation } from '@/lib/workflows/govern-automation/contract';
+import { AutomationPage } from '@/lib/workflows/govern-automation/ui/automation-page';
 import type { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { ActivityPage } from '@/lib/workflows/review-activity/ui/activity-page';
 import { AuditPage } from '@/lib/workflows/review-activity/ui/audit-page';
@@ -20,10 +22,11 @@ interface Clients {
   connections: Client<typeof connectAccounts>;
   preferences: Client<typeof setPreferences>;
   activity: Client<typeof reviewActivity>;
+  automation: Client<typeof governAutomation>;
 }
 
 /** The options page: navigation at the left (on top when narrow) and one page at a time, named in the address. */
-export function ControlRoom({ connections, preferences, activity }: Clients) {
+export function ControlRoom({ connections, preferences, activity, automation }: Clients) {
   const [page, open] = usePage<PageId>(PAGE_IDS, 'start');
   const loadStatus = useCallback(() => connections.status({}), [connections]);
   const loadPreferences = useCallback(() => preferences.read({}), [preferences]);
@@ -66,6 +69,7 @@ export function ControlRoom({ connections, preferences, activity }: Clients) {
     ),
     preferences: () => <PreferencesPage client={preferences} preferences={settings} />,
     activity: () => <ActivityPage client={activity} />,
+    automation: () => <AutomationPage client={automation} />,
     audit: () => <AuditPage client={activity} />,
     egress: () => <EgressPage client={activity} />,
   };

@@ -1,4 +1,13 @@
-import { Activity, Cable, Rocket, ScrollText, Send, SlidersHorizontal, Users } from 'lucide-react';
+import {
+  Activity,
+  Cable,
+  Rocket,
+  ScrollText,
+  Send,
+  ShieldCheck,
+  SlidersHorizontal,
+  Users,
+} from 'lucide-react';
 
 /** Every page of the control room: its name in the navigation, its heading and what it is for. */
 export const PAGES = {
@@ -32,6 +41,12 @@ export const PAGES = {
     title: 'Activity',
     about: 'Every plan with each of its writes. Undo, retry or skip from here.',
   },
+  automation: {
+    label: 'Automation',
+    Icon: ShieldCheck,
+    title: 'Automation',
+    about: 'What may act by itself, how far, and how it earned that. Everything can be switched off here.',
+  },
   audit: {
     label: 'Audit log',
     Icon: ScrollText,
@@ -44,7 +59,7 @@ export type PageId = keyof typeof PAGES;
 /** The order of the navigation; what a day is made of comes first, what is set once comes last. */
 export const GROUPS: readonly { label: string; pages: readonly PageId[] }[] = [
   { label: 'Work', pages: ['activity'] },
-  { label: 'Governance', pages: ['audit', 'egress'] },
+  { label: 'Governance', pages: ['automation', 'audit', 'egress'] },
   { label: 'Set-up', pages: ['start', 'connections', 'people', 'preferences'] },
 ];
 export const PAGE_IDS = Object.keys(PAGES) as PageId[];

@@ -76,7 +76,7 @@ export interface Plan {
   title: string;
   /** Lever opportunity id the plan is about. */
   opportunityId: string;
-  /** Who approved it (Lever user id) and when; null while proposed. */
+  /** Who approved it (Lever user id, or `fulcrum:phase-2` for a rule) and when; null while proposed. */
   approvedBy: string | null;
   approvedAt: number | null;
   createdAt: number;
@@ -109,6 +109,8 @@ interface UndoRequest {
   problem?: Problem;
   /** Take back also what somebody else changed meanwhile. */
   force: boolean;
+  /** Lever user id of who asked that it be taken back; the kill switch does not stop that. */
+  insistedBy?: string;
 }
 
 /** What a handler may use while it works. */

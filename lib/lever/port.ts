@@ -20,6 +20,8 @@ import type {
 export interface LeverPort {
   opportunity(id: string): Promise<LeverOpportunity & { application: LeverApplication | null }>;
   posting(id: string): Promise<LeverPosting>;
+  /** All published postings that are not confidential (paged). */
+  postings(): Promise<LeverPosting[]>;
   /** Postings carry requisition codes, not ids. Null when no requisition has that code. */
   requisitionByCode(code: string): Promise<LeverRequisition | null>;
   user(id: string): Promise<LeverUser>;

@@ -61,6 +61,8 @@ const presetSchema = z.object({
   googleClientId: z.string().min(3).max(300).optional().catch(undefined),
   microsoftClientId: z.string().min(3).max(300).optional().catch(undefined),
   settings: z.unknown().optional(),
+  /** Phases, switches and role levels; checked where the policy is read. */
+  automation: z.unknown().optional(),
 });
 /** What an administrator set by policy; absent or unusable values are undefined. */
 export type Preset = z.infer<typeof presetSchema>;

@@ -70,6 +70,25 @@ describe('reading', () => {
     expect(kit.egress.every((entry) => entry.status === 200)).toBe(true);
   });
 
+  test('published postings, over all pages, without the confidential ones', async () => {
+    const { kit, lever } = connected();
+    const made = kit.world.lever.postings;
+    const [sample] = [...made.values()].filter((posting) => posting.state === 'published');
+    for (let n = 0; n < 120; n++) made.set(`extra-${n}`, { ...sample, id: `extra-${n}`, text: `Extra ${n}` });
+    const published = [...made.values()].filter((posting) => posting.state === 'published');
+    const open = published.filter((posting) => posting.confidentiality !== 'confidential');
+    expect(published.length).toBeGreaterThan(open.length);
+    const read = await lever.postings();
+    expect(new Set(read.map((posting) => posting.id))).toEqual(new Set(open.map((posting) => posting.id)));
+    expect(read).toHaveLength(open.length);
+    expect(kit.egress.map((entry) => entry.status)).toEqual([200, 200]);
+    expect(read.find((posting) => posting.text === 'VP Engineering')?.categories).toMatchObject({
+      team: 'Executive',
+    });
+    const granted = connected(API_KEYS.confidential).lever;
+    expect((await granted.postings()).map((posting) => posting.text)).not.toContain('Chief People Officer');
+  });
+
   test('panels, interviews, feedback and notes of a candidate', async () => {
     const { lever } = connected();
     const panels = await lever.panels(KNOWN.withPanels);

@@ -88,6 +88,18 @@ export function createLeverApi({ http, credentials }: LeverApiDeps): LeverPort {
         schema.posting,
       ),
 
+    postings: () =>
+      lever.all(
+        {
+          ...READ,
+          path: '/postings',
+          query: [['state', 'published']],
+          purpose: 'read the published postings',
+          candidateData: false,
+        },
+        schema.posting,
+      ),
+
     async requisitionByCode(code) {
       const found = await lever.all(
         {

@@ -9,6 +9,7 @@ type Names = Record<string, string>;
 /** A Lever user id as a name; ids nobody knows stay readable as what they are. */
 export function nameOf(actor: string, names: Names): string {
   if (actor === 'fulcrum') return 'Fulcrum';
+  if (actor.startsWith('fulcrum:phase-')) return `Fulcrum, by the rules of phase ${actor.slice(-1)}`;
   return Object.hasOwn(names, actor) ? (names[actor] ?? actor) : actor;
 }
 

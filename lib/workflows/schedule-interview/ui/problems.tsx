@@ -12,12 +12,18 @@ const isAboutConnections = (problem: Problem): boolean =>
 export function WayOut({ problem, retry }: { problem: Problem; retry?: (() => Promise<void>) | null }) {
   const { openOptions } = useSurroundings();
   const connections = isAboutConnections(problem);
-  if (!connections && !retry) return null;
+  const off = problem.code === 'workflow-switched-off';
+  if (!connections && !off && !retry) return null;
   return (
     <>
       {connections && (
         <Button size="sm" onClick={() => openOptions('connections')}>
           Open connections
+        </Button>
+      )}
+      {off && (
+        <Button size="sm" onClick={() => openOptions('automation')}>
+          Open Automation
         </Button>
       )}
       {retry && (
