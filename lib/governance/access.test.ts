@@ -73,8 +73,11 @@ describe('confidential candidacies', () => {
       confidential: fc.constant(false),
     });
     fc.assert(
-      fc.property(viewer, fc.boolean(), fc.constantFrom('confidential', 'secret', 'CONFIDENTIAL'), (v, tied, word) =>
-        admissionOf(v, word, tied) === 'confidential',
+      fc.property(
+        viewer,
+        fc.boolean(),
+        fc.constantFrom('confidential', 'secret', 'CONFIDENTIAL'),
+        (v, tied, word) => admissionOf(v, word, tied) === 'confidential',
       ),
     );
   });

@@ -56,7 +56,10 @@ export const roleInWords = (role: Role): string => WORDS[role];
  */
 export function roleOf(accessRole: string, custom: Record<string, string> = {}): Role {
   const named = Object.hasOwn(custom, accessRole) ? (custom[accessRole] ?? '') : accessRole;
-  const spelled = named.trim().toLowerCase().replace(/[\s_]+/g, '-');
+  const spelled = named
+    .trim()
+    .toLowerCase()
+    .replace(/[\s_]+/g, '-');
   return ROLES.find((role) => role === spelled) ?? 'unknown';
 }
 
