@@ -1,6 +1,10 @@
 import browser from 'webextension-polyfill';
+import type { ReadPurpose } from '@/lib/governance/read-windows';
 import { bookingHandlers } from '@/lib/interviews/handlers';
 import { createAudit } from '@/lib/ledger/audit';
+import { pausingAudit } from '@/lib/ledger/audit-pausing';
+import { createReadLog } from '@/lib/ledger/audit-reads';
+import { concealLedger } from '@/lib/ledger/concealed';
 import { createLedger } from '@/lib/ledger/executor';
 import { systemClock as clock } from '@/lib/platform/clock';
 import { createHttp } from '@/lib/platform/http';
@@ -8,8 +12,11 @@ import { createConnectionsStore } from '@/lib/storage/connections';
 import { createEgressLog } from '@/lib/storage/egress-log';
 import { openLedgerDb } from '@/lib/storage/ledger-db';
 import { webLock } from '@/lib/storage/ledger-lock';
+import { openReadsDb } from '@/lib/storage/reads-db';
 import { createSettingsStore, readPreset } from '@/lib/storage/settings';
 import { bindConnections } from './connections';
+import { createGate } from './guarded-lever';
+import { bindLock } from './lock';
 import { createScreen } from './screen';
 
 export type Core = ReturnType<typeof createCore>;
@@ -29,15 +36,33 @@ export function createCore() {
   const preset = () => readPreset(browser.storage.managed);
   const settings = createSettingsStore(browser.storage.local, async () => (await preset()).settings);
   const store = createConnectionsStore(browser.storage.local);
-  const connections = bindConnections({ http, clock, store, preset });
-  const lever = async () => (await connections.lever()).api;
-  const ledger = createLedger({
-    store: db,
+  const bound = bindConnections({ http, clock, store, preset });
+  const reads = createReadLog({
+    store: openReadsDb(),
     audit,
+    clock,
+    lock,
+    newId: () => crypto.randomUUID(),
+  });
+  const unguarded = async () => (await bound.lever()).api;
+  const gate = createGate({ lever: unguarded, me: bound.me, preset, settings, reads, clock });
+  /** Lever as everybody above sees it: by role, without what is confidential, every reading logged. */
+  const leverFor = async (purpose: ReadPurpose = 'trigger') => {
+    const { api, me } = await bound.lever();
+    return { api: gate.guard(api, purpose), me };
+  };
+  const connections = { ...bound, lever: leverFor };
+  const lever = async () => (await leverFor('booking')).api;
+  const locking = bindLock({ vault: bound.vault, me: bound.me, store, settings, audit, clock });
+  /** Does and continues plans; what people see of them goes through `ledger`. */
+  const engine = createLedger({
+    store: db,
+    audit: pausingAudit(audit, locking.lock),
     clock,
     lock,
     handlers: bookingHandlers({ lever, calendar: connections.calendar, clock }),
   });
+  const ledger = concealLedger(engine, gate);
   return {
     clock,
     egress,
@@ -49,6 +74,10 @@ export function createCore() {
     store,
     connections,
     ledger,
+    engine,
+    gate,
+    reads,
+    locking,
     screen: createScreen(),
   };
 }

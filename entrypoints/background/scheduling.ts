@@ -4,10 +4,10 @@ import type { Core } from './core';
 import { keyValues } from './key-values';
 
 /** Single interviews: the panel in Lever and the prefetch behind it. */
-export function bindScheduling({ connections, settings, ledger, clock, screen }: Core) {
-  return createScheduleInterview(
+export function bindScheduling({ connections, settings, ledger, gate, locking, clock, screen }: Core) {
+  const scheduling = createScheduleInterview(
     {
-      lever: connections.lever,
+      lever: (purpose = 'panel') => connections.lever(purpose),
       calendar: connections.calendar,
       accounts: connections.accounts,
       rooms: connections.rooms,
@@ -21,4 +21,23 @@ export function bindScheduling({ connections, settings, ledger, clock, screen }:
     },
     screen,
   );
+  const { implementation } = scheduling;
+  return {
+    implementation: {
+      ...implementation,
+      // The answer may come from what was read ahead; that somebody looked is logged all the same.
+      load: async (...[input, caller]: Parameters<typeof implementation.load>) => {
+        const refused = await gate.refusal(input.opportunityId);
+        if (refused && !input.refresh && refused.problem.code === 'confidential') throw refused;
+        const [view] = await Promise.all([
+          implementation.load(input, caller),
+          gate.shown(input.opportunityId),
+        ]);
+        return view;
+      },
+    },
+    prefetch: async (opportunityId: string): Promise<void> => {
+      if (!(await locking.lock.isLocked())) await scheduling.prefetch(opportunityId);
+    },
+  };
 }

@@ -2,10 +2,12 @@ import browser from 'webextension-polyfill';
 import { leverPage } from '@/lib/lever/page/contract';
 import { createServer } from '@/lib/messaging/serve';
 import { surfaces } from '@/lib/messaging/surfaces';
+import { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
 import { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
 import { serveControlRoom } from './control-room';
 import { createCore } from './core';
 import { createLeverPage } from './lever-page';
+import { LOCK_ALARM } from './lock';
 import { createResume, RESUME } from './resume';
 import { bindScheduling } from './scheduling';
 import { command } from './screen';
@@ -18,13 +20,14 @@ export function start(extensionOrigin: string): void {
   keepFromContentScripts(browser.storage.local);
   keepFromContentScripts(browser.storage.session);
   const core = createCore();
-  const { clock, connections, ledger, screen } = core;
+  const { clock, connections, ledger, engine, reads, locking, screen } = core;
   const scheduling = bindScheduling(core);
 
-  const server = createServer(extensionOrigin, browser.runtime.id, LEVER_ORIGINS, clock.now);
+  const server = createServer(extensionOrigin, browser.runtime.id, LEVER_ORIGINS, clock.now, locking.admit);
   server.serve(scheduleInterview, scheduling.implementation);
   server.serve(leverPage, createLeverPage({ screen, ledger, clock, prefetch: scheduling.prefetch }));
   serveControlRoom(server, core);
+  server.serve(lockFulcrum, locking.lock.implementation);
   const openPanel = async (): Promise<boolean> => {
     const tabId = await screen.activeTab();
     return tabId !== null && (await command(tabId, 'open-panel'));
@@ -33,6 +36,7 @@ export function start(extensionOrigin: string): void {
   server.listen();
 
   browser.commands.onCommand.addListener((name, tab) => {
+    if (name === 'lock') void locking.lock.close('asked');
     if (name === 'open-panel' && tab?.id !== undefined) void command(tab.id, 'toggle-panel');
   });
   browser.tabs.onRemoved.addListener((tabId) => void screen.left(tabId));
@@ -41,14 +45,23 @@ export function start(extensionOrigin: string): void {
   });
 
   // A worker may start at any time for any reason: finish what the last one left, and make alarms that got lost anew.
-  const resume = createResume(ledger);
+  const resumeAll = createResume(engine);
+  const resume = async (): Promise<void> => {
+    if (!(await locking.lock.isLocked())) await resumeAll();
+  };
+  locking.onOpened(() => void resume());
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === RESUME) void resume();
-    if (name === 'renew') void connections.renewal.renewDue();
+    if (name === LOCK_ALARM) void locking.lock.checkIdle();
+    if (name !== 'renew') return;
+    void locking.lock.isLocked().then((locked) => (locked ? undefined : connections.renewal.renewDue()));
+    void reads.flush();
   });
   // Having a listener is what starts the worker with the browser; starting is what resumes.
   browser.runtime.onStartup.addListener(() => undefined);
   void ring('renew', RENEW_MINUTES);
+  void locking.lock.start();
+  void reads.flush();
   void resume();
 }
 

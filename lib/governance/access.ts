@@ -104,10 +104,12 @@ export const isTied = (id: string | null, ties: Ties): boolean =>
 
 export type Admission = 'open' | 'confidential' | 'not-yours';
 
+/** Anything but a clear "non-confidential" counts as confidential: Lever may add words. */
+export const isConfidential = (confidentiality: string): boolean =>
+  confidentiality !== 'non-confidential' && confidentiality !== '';
+
 /** Whether `viewer` may see a candidacy. `tied` is asked only of roles that see their own. */
 export function admissionOf(viewer: Viewer, confidentiality: string, tied: boolean): Admission {
-  // Anything but a clear "non-confidential" is treated as confidential: Lever may add words.
-  const open = confidentiality === 'non-confidential' || confidentiality === '';
-  if (!open && !viewer.confidential) return 'confidential';
+  if (isConfidential(confidentiality) && !viewer.confidential) return 'confidential';
   return seesEverybody(viewer.role) || tied ? 'open' : 'not-yours';
 }

@@ -1,6 +1,7 @@
 import {
   type Admission,
   admissionOf,
+  isConfidential,
   isTied,
   may,
   seesEverybody,
@@ -24,7 +25,7 @@ export interface GuardDeps {
   /** Durable when it resolves. */
   note(reading: CandidateReading): Promise<void>;
   /** Remembers for the whole extension which candidacies are concealed; ids only. */
-  decided(opportunityId: string, admission: Admission, viewer: Viewer): Promise<void>;
+  decided(opportunityId: string, admission: Admission, viewer: Viewer, confidential: boolean): Promise<void>;
   known(opportunityId: string, viewer: Viewer): Promise<Decided | null>;
   now(): number;
 }
@@ -70,7 +71,7 @@ export function guardLever(lever: LeverPort, deps: GuardDeps, purpose: ReadPurpo
     const asked = !seesEverybody(viewer.role);
     const tied = asked && isTied(viewer.id, await tiesOf(found));
     const admission = admissionOf(viewer, found.confidentiality, tied);
-    await deps.decided(opportunityId, admission, viewer);
+    await deps.decided(opportunityId, admission, viewer, isConfidential(found.confidentiality));
     if (admission !== 'open') throw notAdmitted(admission);
     return found;
   }
