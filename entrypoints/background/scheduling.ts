@@ -28,9 +28,9 @@ export function bindScheduling({ connections, settings, ledger, gate, locking, c
       // The answer may come from what was read ahead; that somebody looked is logged all the same.
       load: async (...[input, caller]: Parameters<typeof implementation.load>) => {
         const refused = await gate.refusal(input.opportunityId);
-        if (refused && !input.refresh && refused.problem.code === 'confidential') throw refused;
         const [view] = await Promise.all([
-          implementation.load(input, caller),
+          // What was read before it was refused is not shown; Lever is asked again.
+          implementation.load(refused ? { ...input, refresh: true } : input, caller),
           gate.shown(input.opportunityId),
         ]);
         return view;

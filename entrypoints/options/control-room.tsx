@@ -5,6 +5,8 @@ import type { connectAccounts } from '@/lib/workflows/connect-accounts/contract'
 import { ConnectionsPage } from '@/lib/workflows/connect-accounts/ui/connections-page';
 import { FirstRun } from '@/lib/workflows/connect-accounts/ui/first-run';
 import { PeoplePage } from '@/lib/workflows/connect-accounts/ui/people-page';
+import type { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
+import { SecurityPage } from '@/lib/workflows/lock-fulcrum/ui/security-page';
 import type { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { ActivityPage } from '@/lib/workflows/review-activity/ui/activity-page';
 import { AuditPage } from '@/lib/workflows/review-activity/ui/audit-page';
@@ -20,10 +22,11 @@ interface Clients {
   connections: Client<typeof connectAccounts>;
   preferences: Client<typeof setPreferences>;
   activity: Client<typeof reviewActivity>;
+  lock: Client<typeof lockFulcrum>;
 }
 
 /** The options page: navigation at the left (on top when narrow) and one page at a time, named in the address. */
-export function ControlRoom({ connections, preferences, activity }: Clients) {
+export function ControlRoom({ connections, preferences, activity, lock }: Clients) {
   const [page, open] = usePage<PageId>(PAGE_IDS, 'start');
   const loadStatus = useCallback(() => connections.status({}), [connections]);
   const loadPreferences = useCallback(() => preferences.read({}), [preferences]);
@@ -68,6 +71,7 @@ export function ControlRoom({ connections, preferences, activity }: Clients) {
     activity: () => <ActivityPage client={activity} />,
     audit: () => <AuditPage client={activity} />,
     egress: () => <EgressPage client={activity} />,
+    security: () => <SecurityPage client={lock} />,
   };
 
   return (

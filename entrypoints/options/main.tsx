@@ -3,6 +3,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { clientOf } from '@/lib/messaging/client';
 import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
+import { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
+import { behindLock } from '@/lib/workflows/lock-fulcrum/ui/mount-lock';
 import { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { ControlRoom } from './control-room';
@@ -12,10 +14,13 @@ if (!root) throw new Error('The page has no root element.');
 
 createRoot(root).render(
   <StrictMode>
-    <ControlRoom
-      connections={clientOf(connectAccounts)}
-      preferences={clientOf(setPreferences)}
-      activity={clientOf(reviewActivity)}
-    />
+    {behindLock(
+      <ControlRoom
+        connections={clientOf(connectAccounts)}
+        preferences={clientOf(setPreferences)}
+        activity={clientOf(reviewActivity)}
+        lock={clientOf(lockFulcrum)}
+      />,
+    )}
   </StrictMode>,
 );
