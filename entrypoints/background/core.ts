@@ -6,6 +6,7 @@ import { pausingAudit } from '@/lib/ledger/audit-pausing';
 import { createReadLog } from '@/lib/ledger/audit-reads';
 import { concealLedger } from '@/lib/ledger/concealed';
 import { createLedger } from '@/lib/ledger/executor';
+import { FULCRUM } from '@/lib/ledger/journal';
 import { systemClock as clock } from '@/lib/platform/clock';
 import { createHttp } from '@/lib/platform/http';
 import { createConnectionsStore } from '@/lib/storage/connections';
@@ -23,16 +24,29 @@ export type Core = ReturnType<typeof createCore>;
 
 /** What every workflow is bound to: one network door, one ledger, one log, the connections and the settings. */
 export function createCore() {
+  const lock = webLock(navigator.locks);
+  const db = openLedgerDb();
+  const audit = createAudit({ store: db, keys: db, clock, lock });
   const egress = createEgressLog();
   const http = createHttp({
     fetch: (input, init) => fetch(input, init),
     clock,
     log: egress.add,
+    refused: ({ host, method, purpose }) => {
+      // The refusal stands whether or not it can be written down; a log that cannot be written shows in the audit page.
+      void audit.record([
+        {
+          actor: FULCRUM,
+          workflow: 'review-activity',
+          opportunityId: null,
+          event: 'request-refused',
+          outcome: 'undeclared-host',
+          details: { title: `${method} to ${host}: not on the list of hosts`, purpose },
+        },
+      ]);
+    },
     online: () => navigator.onLine,
   });
-  const lock = webLock(navigator.locks);
-  const db = openLedgerDb();
-  const audit = createAudit({ store: db, keys: db, clock, lock });
   const preset = () => readPreset(browser.storage.managed);
   const settings = createSettingsStore(browser.storage.local, async () => (await preset()).settings);
   const store = createConnectionsStore(browser.storage.local);

@@ -29,7 +29,8 @@ async function inMemory(app: App): Promise<string[]> {
   return names.filter((name) => /^(secret:|schedule:|data-key)/.test(name));
 }
 
-async function setPassphrase(page: Page): Promise<void> {
+async function setPassphrase(app: App, page: Page): Promise<void> {
+  app.secrets.push(PASSPHRASE);
   await page.getByLabel('New passphrase').fill(PASSPHRASE);
   await page.getByLabel('Once more').fill(PASSPHRASE);
   await page.getByRole('button', { name: 'Set passphrase' }).click();
@@ -47,7 +48,7 @@ test('locked: every surface shows one field and no candidate, tokens are gone, a
   await room.getByLabel('Once more').fill('short');
   await room.getByRole('button', { name: 'Set passphrase' }).click();
   await expect(room.getByRole('alert')).toContainText('10 characters');
-  await setPassphrase(room);
+  await setPassphrase(app, room);
   await expect(room.getByText('encrypted with your passphrase')).toBeVisible();
   expect(await violations(room)).toEqual([]);
 
@@ -151,7 +152,7 @@ test('the shortcut locks; forgotten means everything is disconnected, and the lo
 }) => {
   await app.connectAll();
   const room = await app.open('options.html#security');
-  await setPassphrase(room);
+  await setPassphrase(app, room);
   const worker = await app.worker();
   await worker.evaluate(() =>
     (chrome.commands.onCommand as unknown as { dispatch(name: string): void }).dispatch('lock'),
