@@ -11,8 +11,6 @@ const USE_EVERY_MS = 20_000;
 /** The longest a lock waits for a write that is under way, ms; a call gives up before that. */
 const FINISH_MS = 40_000;
 
-export type Lock = ReturnType<typeof createLock>;
-
 /**
  * The lock of the whole extension. `isLocked` gates messages, resumption and prefetching; `opened` is what plans
  * wait for; `busy` lets a write that has begun finish before its token is deleted.

@@ -1,7 +1,9 @@
 import { useId } from 'react';
 import type { AuditOverview } from '../contract';
 
-const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const MINUTES = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+const SECONDS = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+const HOUR_MS = 3_600_000;
 const WIDTH = 720;
 const HEIGHT = 56;
 
@@ -20,11 +22,12 @@ export function ActivityPlot({
   const first = bars[0];
   const last = bars.at(-1);
   if (!first || !last) return null;
+  const said = last.to - first.from < HOUR_MS ? SECONDS : MINUTES;
   const most = bars.reduce((top, { count }) => Math.max(top, count), 0);
   const total = bars.reduce((sum, { count }) => sum + count, 0);
   const peak = bars.find(({ count }) => count === most);
   const step = WIDTH / bars.length;
-  const words = `${total} ${what} from ${DAY.format(first.from)} to ${DAY.format(last.to)}; at most ${most} in one bar, around ${DAY.format(peak?.from ?? first.from)}.`;
+  const words = `${total} ${what} from ${said.format(first.from)} to ${said.format(last.to)}; at most ${most} in one bar, around ${said.format(peak?.from ?? first.from)}.`;
   return (
     <figure className="flex flex-col gap-1">
       <svg
@@ -53,9 +56,9 @@ export function ActivityPlot({
         })}
       </svg>
       <figcaption className="flex justify-between gap-2 text-xs text-muted tabular">
-        <span>{DAY.format(first.from)}</span>
+        <span>{said.format(first.from)}</span>
         <span>at most {most} a bar</span>
-        <span>{DAY.format(last.to)}</span>
+        <span>{said.format(last.to)}</span>
       </figcaption>
     </figure>
   );

@@ -130,6 +130,13 @@ export function AuditPage({ client }: { client: Client<typeof reviewActivity> })
         </Notice>
       )}
       {act.problem && <ProblemNotice problem={act.problem} />}
+      {overview.value && (
+        <ActivityPlot
+          bars={overview.value.activity}
+          what="entries"
+          onPick={(from, to) => setFilters({ ...filters, from, to })}
+        />
+      )}
       {log.problem && (
         <ProblemNotice problem={log.problem} action={<Button onClick={log.reload}>Try again</Button>} />
       )}
@@ -137,13 +144,6 @@ export function AuditPage({ client }: { client: Client<typeof reviewActivity> })
         <div role="status" aria-busy="true" aria-label="Loading the log">
           <Skeleton className="h-64" />
         </div>
-      )}
-      {overview.value && (
-        <ActivityPlot
-          bars={overview.value.activity}
-          what="entries"
-          onPick={(from, to) => setFilters({ ...filters, from, to })}
-        />
       )}
       {seen && seen.rows.length === 0 && (
         <EmptyState

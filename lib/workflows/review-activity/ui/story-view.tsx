@@ -16,9 +16,11 @@ function Proof({ step }: { step: Story['steps'][number] }) {
   return (
     <p className={`flex flex-wrap items-center gap-1 text-sm ${step.fits ? 'text-muted' : 'text-danger'}`}>
       {step.fits ? <Link2 size={14} aria-hidden="true" /> : <Unlink size={14} aria-hidden="true" />}
-      {step.fits ? 'Verified: continues' : 'Does not fit: should continue'}{' '}
-      <code className="font-mono">{step.before.slice(0, 10)}</code>, is{' '}
-      <code className="font-mono">{step.hash.slice(0, 10)}</code>
+      <span>
+        {step.fits ? 'Verified: continues' : 'Does not fit: should continue'}{' '}
+        <code className="font-mono">{step.before.slice(0, 10)}</code>, is{' '}
+        <code className="font-mono">{step.hash.slice(0, 10)}</code>
+      </span>
     </p>
   );
 }
