@@ -35,7 +35,7 @@ export function DeclaredHosts({ hosts }: { hosts: HostRow[] }) {
       <tbody className="max-md:block">
         {hosts.map((row) => (
           <tr key={row.host} className={ROW}>
-            <Td className={`${CELL} font-medium`}>{row.host}</Td>
+            <Td className={`${CELL} font-medium md:whitespace-nowrap`}>{row.host}</Td>
             <Td className={CELL}>{row.purpose}</Td>
             <Td className={CELL}>
               <Badge tone={PERMISSION[row.permission].tone}>{PERMISSION[row.permission].words}</Badge>
