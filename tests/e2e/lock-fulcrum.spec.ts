@@ -167,6 +167,10 @@ test('the shortcut locks; forgotten means everything is disconnected, and the lo
     'not-connected',
     'not-connected',
   ]);
+  // Nobody is connected, so nobody's role is known; whoever connects again reads the log.
+  const { world: w } = app.sandbox;
+  const input = { key: w.lever.apiKeys[0]?.key, email: w.recruiter.email, environment: 'production' };
+  await callFrom(room, 'connect-accounts', 'connectLeverKey', input);
   const { rows } = await callFrom(room, 'review-activity', 'audit', { workflow: 'lock-fulcrum' });
   expect(rows.map((row: { event: string }) => row.event)).toEqual([
     'Started over',

@@ -189,9 +189,10 @@ export function createLock(ports: LockPorts, clock: Clock) {
     },
     startOver: () =>
       alone(async () => {
+        // Said before: afterwards nobody is connected who could be named.
+        await log('started-over');
         await ports.disconnectAll();
         await ports.dropSession();
-        await log('started-over');
         await release();
         return view();
       }),
