@@ -65,6 +65,7 @@ export default defineConfig({
           suggested_key: { default: 'Alt+Shift+S' },
           description: 'Show interview times for the candidate on screen',
         },
+        lock: { suggested_key: { default: 'Alt+Shift+L' }, description: 'Lock Fulcrum' },
       },
       ...(firefox
         ? {

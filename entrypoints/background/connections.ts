@@ -40,7 +40,7 @@ export type Connections = ReturnType<typeof bindConnections>;
 
 /** Sign-ins, tokens and the API clients that use them. Tokens never leave this module's closures. */
 export function bindConnections({ http, clock, store, preset }: ConnectionsDeps) {
-  const durable = createDurableSecrets();
+  const durable = createDurableSecrets({ memory: browser.storage.session });
   const session = createSessionSecrets(browser.storage.session);
   const launch = (url: string, interactive: boolean) =>
     browser.identity.launchWebAuthFlow({ url, interactive });
@@ -156,7 +156,9 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
       try {
         return await keepers[system].token(options);
       } catch (error) {
-        await renewal.noticed(system, problemOf(error));
+        const problem = problemOf(error);
+        // Locked is not lost: the sign-in is there again after unlocking.
+        if (problem.code !== 'locked') await renewal.noticed(system, problem);
         throw error;
       }
     };
@@ -205,6 +207,7 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
   return {
     authenticators,
     renewal,
+    vault: durable,
     secrets: {
       keep: (name: string, value: string) => durable.put(name, value),
       forget: (name: string) => durable.remove(name),

@@ -8,10 +8,19 @@ import { keyValues } from './key-values';
 const OPEN = ['current', 'closePanel', 'plans', 'status', 'discard', 'undo'] as const;
 
 /** Single interviews: the panel in Lever and the prefetch behind it. */
-export function bindScheduling({ connections, settings, governance, ledger, clock, screen }: Core) {
-  const { implementation, prefetch } = createScheduleInterview(
+export function bindScheduling({
+  connections,
+  settings,
+  governance,
+  ledger,
+  gate,
+  locking,
+  clock,
+  screen,
+}: Core) {
+  const scheduling = createScheduleInterview(
     {
-      lever: connections.lever,
+      lever: (purpose = 'panel') => connections.lever(purpose),
       calendar: connections.calendar,
       accounts: connections.accounts,
       rooms: connections.rooms,
@@ -25,8 +34,24 @@ export function bindScheduling({ connections, settings, governance, ledger, cloc
     },
     screen,
   );
+  const implementation = whileOn(governance, 'schedule-interview', scheduling.implementation, OPEN);
+  const { prefetch } = whileOn(governance, 'schedule-interview', { prefetch: scheduling.prefetch });
   return {
-    implementation: whileOn(governance, 'schedule-interview', implementation, OPEN),
-    prefetch: whileOn(governance, 'schedule-interview', { prefetch }).prefetch,
+    implementation: {
+      ...implementation,
+      // The answer may come from what was read ahead; that somebody looked is logged all the same.
+      load: async (...[input, caller]: Parameters<typeof implementation.load>) => {
+        const refused = await gate.refusal(input.opportunityId);
+        const [view] = await Promise.all([
+          // What was read before it was refused is not shown; Lever is asked again.
+          implementation.load(refused ? { ...input, refresh: true } : input, caller),
+          gate.shown(input.opportunityId),
+        ]);
+        return view;
+      },
+    },
+    prefetch: async (opportunityId: string): Promise<void> => {
+      if (!(await locking.lock.isLocked())) await prefetch(opportunityId);
+    },
   };
 }

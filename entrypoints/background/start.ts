@@ -2,11 +2,13 @@ import browser from 'webextension-polyfill';
 import { leverPage } from '@/lib/lever/page/contract';
 import { createServer } from '@/lib/messaging/serve';
 import { surfaces } from '@/lib/messaging/surfaces';
+import { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
 import { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
 import { serveControlRoom } from './control-room';
 import { createCore } from './core';
 import { createExpiry, EXPIRE } from './expiry';
 import { createLeverPage } from './lever-page';
+import { LOCK_ALARM } from './lock';
 import { createResume, RESUME } from './resume';
 import { bindScheduling } from './scheduling';
 import { command } from './screen';
@@ -19,13 +21,14 @@ export function start(extensionOrigin: string): void {
   keepFromContentScripts(browser.storage.local);
   keepFromContentScripts(browser.storage.session);
   const core = createCore();
-  const { clock, connections, governance, ledger, screen } = core;
+  const { clock, connections, governance, ledger, engine, reads, locking, screen } = core;
   const scheduling = bindScheduling(core);
 
-  const server = createServer(extensionOrigin, browser.runtime.id, LEVER_ORIGINS, clock.now);
+  const server = createServer(extensionOrigin, browser.runtime.id, LEVER_ORIGINS, clock.now, locking.admit);
   server.serve(scheduleInterview, scheduling.implementation);
   server.serve(leverPage, createLeverPage({ screen, ledger, clock, prefetch: scheduling.prefetch }));
   serveControlRoom(server, core);
+  server.serve(lockFulcrum, locking.lock.implementation);
   const openPanel = async (): Promise<boolean> => {
     const tabId = await screen.activeTab();
     return tabId !== null && (await command(tabId, 'open-panel'));
@@ -34,6 +37,7 @@ export function start(extensionOrigin: string): void {
   server.listen();
 
   browser.commands.onCommand.addListener((name, tab) => {
+    if (name === 'lock') void locking.lock.close('asked');
     if (name === 'open-panel' && tab?.id !== undefined) void command(tab.id, 'toggle-panel');
   });
   browser.tabs.onRemoved.addListener((tabId) => void screen.left(tabId));
@@ -42,17 +46,30 @@ export function start(extensionOrigin: string): void {
   });
 
   // A worker may start at any time for any reason: finish what the last one left, and make alarms that got lost anew.
-  const resume = createResume(ledger);
-  const expire = createExpiry(ledger, governance.governor.isOn, clock.now);
+  const resumeAll = createResume(engine);
+  const resume = async (): Promise<void> => {
+    if (!(await locking.lock.isLocked())) await resumeAll();
+  };
+  const expire = createExpiry(engine, governance.governor.isOn, clock.now);
+  const renew = async (): Promise<void> => {
+    if (!(await locking.lock.isLocked()))
+      await governance.unlessStopped(() => connections.renewal.renewDue());
+  };
+  locking.onOpened(() => void resume());
   governance.onSwitched(async () => void (await Promise.all([resume(), expire()])));
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === RESUME) void resume();
     if (name === EXPIRE) void expire();
-    if (name === 'renew') void governance.unlessStopped(() => connections.renewal.renewDue());
+    if (name === LOCK_ALARM) void locking.lock.checkIdle();
+    if (name !== 'renew') return;
+    void renew();
+    void reads.flush();
   });
   // Having a listener is what starts the worker with the browser; starting is what resumes.
   browser.runtime.onStartup.addListener(() => undefined);
   void ring('renew', RENEW_MINUTES);
+  void locking.lock.start();
+  void reads.flush();
   void resume();
   void expire();
 }

@@ -7,6 +7,8 @@ import { FirstRun } from '@/lib/workflows/connect-accounts/ui/first-run';
 import { PeoplePage } from '@/lib/workflows/connect-accounts/ui/people-page';
 import type { governAutomation } from '@/lib/workflows/govern-automation/contract';
 import { AutomationPage } from '@/lib/workflows/govern-automation/ui/automation-page';
+import type { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
+import { SecurityPage } from '@/lib/workflows/lock-fulcrum/ui/security-page';
 import type { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { ActivityPage } from '@/lib/workflows/review-activity/ui/activity-page';
 import { AuditPage } from '@/lib/workflows/review-activity/ui/audit-page';
@@ -23,10 +25,11 @@ interface Clients {
   preferences: Client<typeof setPreferences>;
   activity: Client<typeof reviewActivity>;
   automation: Client<typeof governAutomation>;
+  lock: Client<typeof lockFulcrum>;
 }
 
 /** The options page: navigation at the left (on top when narrow) and one page at a time, named in the address. */
-export function ControlRoom({ connections, preferences, activity, automation }: Clients) {
+export function ControlRoom({ connections, preferences, activity, automation, lock }: Clients) {
   const [page, open] = usePage<PageId>(PAGE_IDS, 'start');
   const loadStatus = useCallback(() => connections.status({}), [connections]);
   const loadPreferences = useCallback(() => preferences.read({}), [preferences]);
@@ -72,6 +75,7 @@ export function ControlRoom({ connections, preferences, activity, automation }: 
     automation: () => <AutomationPage client={automation} />,
     audit: () => <AuditPage client={activity} />,
     egress: () => <EgressPage client={activity} />,
+    security: () => <SecurityPage client={lock} />,
   };
 
   return (

@@ -4,6 +4,8 @@ import { createRoot } from 'react-dom/client';
 import { clientOf } from '@/lib/messaging/client';
 import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
 import { governAutomation } from '@/lib/workflows/govern-automation/contract';
+import { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
+import { behindLock } from '@/lib/workflows/lock-fulcrum/ui/mount-lock';
 import { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { ControlRoom } from './control-room';
@@ -13,11 +15,14 @@ if (!root) throw new Error('The page has no root element.');
 
 createRoot(root).render(
   <StrictMode>
-    <ControlRoom
-      connections={clientOf(connectAccounts)}
-      preferences={clientOf(setPreferences)}
-      activity={clientOf(reviewActivity)}
-      automation={clientOf(governAutomation)}
-    />
+    {behindLock(
+      <ControlRoom
+        connections={clientOf(connectAccounts)}
+        preferences={clientOf(setPreferences)}
+        activity={clientOf(reviewActivity)}
+        automation={clientOf(governAutomation)}
+        lock={clientOf(lockFulcrum)}
+      />,
+    )}
   </StrictMode>,
 );

@@ -1,6 +1,7 @@
 import {
   Activity,
   Cable,
+  LockKeyhole,
   Rocket,
   ScrollText,
   Send,
@@ -54,12 +55,18 @@ export const PAGES = {
     about: 'Each entry is chained to the one before it, so a change shows.',
   },
   egress: { label: 'Egress', Icon: Send, title: 'Egress', about: 'Every request that left this computer.' },
+  security: {
+    label: 'Security',
+    Icon: LockKeyhole,
+    title: 'Security',
+    about: 'The lock, the passphrase, and what each of them protects.',
+  },
 } as const;
 export type PageId = keyof typeof PAGES;
 /** The order of the navigation; what a day is made of comes first, what is set once comes last. */
 export const GROUPS: readonly { label: string; pages: readonly PageId[] }[] = [
   { label: 'Work', pages: ['activity'] },
-  { label: 'Governance', pages: ['automation', 'audit', 'egress'] },
+  { label: 'Governance', pages: ['automation', 'audit', 'egress', 'security'] },
   { label: 'Set-up', pages: ['start', 'connections', 'people', 'preferences'] },
 ];
 export const PAGE_IDS = Object.keys(PAGES) as PageId[];

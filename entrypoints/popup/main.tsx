@@ -5,6 +5,7 @@ import browser from 'webextension-polyfill';
 import { clientOf } from '@/lib/messaging/client';
 import { surfaces } from '@/lib/messaging/surfaces';
 import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
+import { behindLock } from '@/lib/workflows/lock-fulcrum/ui/mount-lock';
 import { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
 import { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { Popup } from './popup';
@@ -19,13 +20,15 @@ async function openControlRoom(): Promise<void> {
 
 createRoot(root).render(
   <StrictMode>
-    <Popup
-      connections={clientOf(connectAccounts)}
-      preferences={clientOf(setPreferences)}
-      schedule={clientOf(scheduleInterview)}
-      surfaces={clientOf(surfaces)}
-      openControlRoom={openControlRoom}
-      close={() => window.close()}
-    />
+    {behindLock(
+      <Popup
+        connections={clientOf(connectAccounts)}
+        preferences={clientOf(setPreferences)}
+        schedule={clientOf(scheduleInterview)}
+        surfaces={clientOf(surfaces)}
+        openControlRoom={openControlRoom}
+        close={() => window.close()}
+      />,
+    )}
   </StrictMode>,
 );

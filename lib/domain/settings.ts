@@ -67,6 +67,10 @@ export const settingsSchema = z.object({
   /** Zone the recruiter works in; null = the zone of this computer. */
   zone: zone.nullable().default(null),
   theme: z.enum(['auto', 'light', 'dark']).default('auto'),
+  /** Minutes without use after which Fulcrum locks itself; 0 = never. */
+  lockMinutes: minutes(24 * 60).default(15),
+  /** Who sees confidential candidacies; `admins` holds only when an administrator's policy says so. */
+  confidentialFor: z.enum(['nobody', 'super-admins', 'admins']).default('super-admins'),
   people: z.record(z.string(), personSettingsSchema).default({}),
 });
 

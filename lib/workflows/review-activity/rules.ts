@@ -63,7 +63,7 @@ export function eventInWords(event: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const textIn = (details: unknown, field: string): string | null => {
+export const textIn = (details: unknown, field: string): string | null => {
   if (typeof details !== 'object' || details === null) return null;
   const value = (details as Record<string, unknown>)[field];
   return typeof value === 'string' && value !== '' ? value : null;
@@ -86,9 +86,11 @@ export function rowOf({ entry, details, erased }: AuditRead, names: Names): Audi
     actor: nameOf(entry.actor, names),
     workflow: entry.workflow,
     opportunityId: entry.opportunityId,
+    planId: entry.planId,
     event: eventInWords(entry.event),
     summary: said || (entry.outcome ? eventInWords(entry.outcome) : ''),
     hash: entry.hash,
+    erased,
   };
 }
 

@@ -8,8 +8,10 @@ import type { KeyValue } from '@/lib/platform/key-value';
 
 /** Everything the workflow reaches the world through; bound in the background entrypoint. */
 export interface ScheduleInterviewPorts {
-  /** Throws `Failure` (`not-connected`, `expired`) with the way out. */
-  lever(): Promise<{ api: LeverPort; me: Pick<LeverUser, 'id' | 'name' | 'email'> }>;
+  /** Throws `Failure` (`not-connected`, `expired`) with the way out. Readings are logged under `purpose`. */
+  lever(
+    purpose?: 'panel' | 'prefetch',
+  ): Promise<{ api: LeverPort; me: Pick<LeverUser, 'id' | 'name' | 'email'> }>;
   calendar(provider: CalendarProvider): Promise<CalendarPort>;
   /** Calendar accounts that are connected (also those whose token has expired). */
   accounts(): Promise<{ provider: CalendarProvider; email: string }[]>;

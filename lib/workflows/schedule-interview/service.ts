@@ -30,6 +30,9 @@ export interface Screen {
   closePanel(caller: Caller): Promise<void>;
 }
 
+/** Why Lever is read. */
+type Purpose = 'panel' | 'prefetch';
+
 interface Searched {
   prepared: Prepared;
   reading: Reading | null;
@@ -43,18 +46,18 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
   const { ledger, memory, kept, clock } = ports;
   const underway = new Map<string, Promise<Searched>>();
 
-  async function factsOf(opportunityId: string, refresh: boolean): Promise<Facts> {
+  async function factsOf(opportunityId: string, refresh: boolean, purpose: Purpose): Promise<Facts> {
     const key = `facts:${opportunityId}`;
     const known = await memory.get<Facts>(key);
     if (known && !refresh && clock.now() - known.readAt < FACTS_LIFE_MS) return known;
-    const { api } = await ports.lever();
+    const { api } = await ports.lever(purpose);
     const facts = await readFacts(api, memory, opportunityId, clock.now(), refresh);
     await memory.set(key, facts);
     return facts;
   }
 
-  async function prepared(opportunityId: string, refresh: boolean): Promise<Prepared> {
-    const facts = await factsOf(opportunityId, refresh);
+  async function prepared(opportunityId: string, refresh: boolean, purpose: Purpose): Promise<Prepared> {
+    const facts = await factsOf(opportunityId, refresh, purpose);
     const [settings, accounts, state, remembered, plans] = await Promise.all([
       ports.settings(),
       ports.accounts(),
@@ -96,8 +99,12 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
     return { reading, network: clock.now() - started };
   }
 
-  async function search(opportunityId: string, refresh: boolean): Promise<Searched> {
-    const ready = await prepared(opportunityId, refresh);
+  async function search(
+    opportunityId: string,
+    refresh: boolean,
+    purpose: Purpose = 'panel',
+  ): Promise<Searched> {
+    const ready = await prepared(opportunityId, refresh, purpose);
     const { reading, network } = await readingFor(ready, refresh);
     const asked = question(ready, reading);
     const started = clock.now();
@@ -115,9 +122,10 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
   }
 
   /** Two panels (or a prefetch and a panel) asking for the same candidate share one reading. */
-  function shared(opportunityId: string, refresh: boolean): Promise<Searched> {
+  function shared(opportunityId: string, refresh: boolean, purpose: Purpose = 'panel'): Promise<Searched> {
     const key = `${opportunityId}:${refresh}`;
-    const running = underway.get(key) ?? search(opportunityId, refresh).finally(() => underway.delete(key));
+    const running =
+      underway.get(key) ?? search(opportunityId, refresh, purpose).finally(() => underway.delete(key));
     underway.set(key, running);
     return running;
   }
@@ -300,7 +308,7 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
     implementation,
     /** Reads everything ahead when a candidate page opens, so that the shortcut shows slots at once. */
     prefetch: async (opportunityId: string): Promise<void> => {
-      await shared(opportunityId, false);
+      await shared(opportunityId, false, 'prefetch');
     },
   };
 }

@@ -10,7 +10,7 @@ import { When } from '@/components/when';
 import type { Client } from '@/lib/messaging/contract';
 import type { ActivityPlan, reviewActivity } from '../contract';
 
-const PLAN: Record<ActivityPlan['state'], { words: string; tone: Tone }> = {
+export const PLAN: Record<ActivityPlan['state'], { words: string; tone: Tone }> = {
   proposed: { words: 'Previewed', tone: 'neutral' },
   running: { words: 'Running', tone: 'accent' },
   done: { words: 'Done', tone: 'good' },
@@ -24,7 +24,7 @@ const PLAN: Record<ActivityPlan['state'], { words: string; tone: Tone }> = {
 export const PLAN_STATES = Object.entries(PLAN).map(([value, { words }]) => ({ value, label: words }));
 
 type Write = ActivityPlan['writes'][number];
-const WRITE: Record<Write['state'], { words: string; Icon: typeof CircleCheck; className: string }> = {
+export const WRITE: Record<Write['state'], { words: string; Icon: typeof CircleCheck; className: string }> = {
   planned: { words: 'not yet', Icon: CircleDashed, className: 'text-muted' },
   intended: { words: 'under way', Icon: CircleDashed, className: 'text-accent-text' },
   unknown: { words: 'outcome unknown', Icon: CircleAlert, className: 'text-warn' },

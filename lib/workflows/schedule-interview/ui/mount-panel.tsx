@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import browser from 'webextension-polyfill';
 import { clientOf } from '@/lib/messaging/client';
@@ -18,11 +19,14 @@ function openOptions(part?: string): void {
   else void browser.runtime.openOptionsPage();
 }
 
-/** Puts the panel into the page of an extension; `closable` where it is docked in Lever. */
-export function mountPanel(root: HTMLElement | null, { closable }: { closable: boolean }): void {
+/** Puts the panel into the page of an extension; `closable` where it is docked in Lever; `around` goes around it. */
+export function mountPanel(
+  root: HTMLElement | null,
+  { closable, around = (panel) => panel }: { closable: boolean; around?: (panel: ReactNode) => ReactNode },
+): void {
   if (!root) throw new Error('The page has no root element.');
   const client = clientOf(scheduleInterview);
   createRoot(root).render(
-    <PanelApp {...{ client, clock: systemClock, openOptions, closable, onScreenChange }} />,
+    around(<PanelApp {...{ client, clock: systemClock, openOptions, closable, onScreenChange }} />),
   );
 }

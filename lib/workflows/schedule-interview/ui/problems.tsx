@@ -1,7 +1,12 @@
+import { LockKeyhole } from 'lucide-react';
 import { Button } from '@/components/button';
 import { Notice, ProblemNotice } from '@/components/notice';
+import { EmptyState } from '@/components/placeholder';
 import type { Problem } from '@/lib/domain/problem';
 import { useOnline, usePanel, useSurroundings } from './panel-context';
+
+/** Not a failure: there is nothing here for this user to see. */
+const NOT_SHOWN: ReadonlySet<string> = new Set(['confidential', 'not-yours']);
 
 /** Problems whose way out is in the control room's connections. */
 const CONNECTION = /connect|expired|refused|unauthori[sz]ed|sign-in|api-key|not-set-up|scope/;
@@ -47,7 +52,12 @@ export function FailedCall() {
           What you see was read earlier. Booking and refreshing work again when the connection is back.
         </Notice>
       )}
-      {failed && (
+      {failed && NOT_SHOWN.has(failed.problem.code) && (
+        <EmptyState icon={<LockKeyhole size={28} aria-hidden="true" />} title={failed.problem.message}>
+          {failed.problem.next}
+        </EmptyState>
+      )}
+      {failed && !NOT_SHOWN.has(failed.problem.code) && (
         <ProblemNotice
           problem={failed.problem}
           action={
