@@ -2,6 +2,7 @@ import { Failure, type Problem, problemOf } from '@/lib/domain/problem';
 import type { Clock } from '@/lib/platform/clock';
 import type { Audit } from './audit';
 import type { Work } from './call';
+import { type Comparison, cannotUndo, compareWithNow } from './compare';
 import { stuckAt } from './exceptions';
 import { createJournal } from './journal';
 import type { ActionHandler, Plan, PlanState } from './plan';
@@ -148,7 +149,8 @@ export function createLedger({ store, audit, handlers, clock, lock, patience, si
     /** Takes a plan back, last action first. `force` also where somebody changed the thing meanwhile. */
     undo: (planId: string, by: string, { force = false } = {}): Promise<Plan> =>
       within(planId, async (plan) => {
-        must(plan, ['done', 'parked', 'running', 'undoing'], 'undo');
+        const refusal = cannotUndo(plan);
+        if (refusal) throw new Failure(refusal);
         await markInterrupted(work, plan);
         plan.undo = plan.undo ? { ...plan.undo, force } : { by, at: clock.now(), cause: 'asked', force };
         if (plan.state !== 'undoing')
@@ -216,6 +218,9 @@ export function createLedger({ store, audit, handlers, clock, lock, patience, si
         );
       }),
 
+    /** What undo would meet: what the plan wrote beside what is there now. Reads only. */
+    compareBeforeUndo: async (planId: string): Promise<Comparison> => compareWithNow(work, await get(planId)),
+
     plan: (planId: string): Promise<Plan | null> => store.plan(planId),
     /** Most recently changed first. */
     plans: (query: PlanQuery = {}): Promise<Plan[]> => store.plans(query),
@@ -227,7 +232,6 @@ const PAST: Record<string, string> = {
   approve: 'approved',
   run: 'run',
   discard: 'discarded',
-  undo: 'undone',
   retry: 'retried',
   skip: 'continued',
 };

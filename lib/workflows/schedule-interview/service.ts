@@ -175,7 +175,8 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
         next: 'Choose one of the proposed times, or refresh.',
       });
     }
-    found.prepared.input.facts.panels = await api.panels(opportunityId);
+    const facts = found.prepared.input.facts;
+    [facts.panels, facts.notes] = await Promise.all([api.panels(opportunityId), api.notes(opportunityId)]);
     const organizer = await organizerOf(found.prepared);
     const draft = await bookingPlan({
       prepared: found.prepared,
