@@ -2,6 +2,7 @@ import browser from 'webextension-polyfill';
 import { bookingHandlers } from '@/lib/interviews/handlers';
 import { createAudit } from '@/lib/ledger/audit';
 import { createLedger } from '@/lib/ledger/executor';
+import type { ActionHandler } from '@/lib/ledger/plan';
 import { systemClock as clock } from '@/lib/platform/clock';
 import { createHttp } from '@/lib/platform/http';
 import { createConnectionsStore } from '@/lib/storage/connections';
@@ -9,7 +10,10 @@ import { createEgressLog } from '@/lib/storage/egress-log';
 import { openLedgerDb } from '@/lib/storage/ledger-db';
 import { webLock } from '@/lib/storage/ledger-lock';
 import { createSettingsStore, readPreset } from '@/lib/storage/settings';
+import { postMessage } from '@/lib/workflows/handle-exceptions/hand-over';
+import { bindChannels } from './channels';
 import { bindConnections } from './connections';
+import { keyValues } from './key-values';
 import { createScreen } from './screen';
 
 export type Core = ReturnType<typeof createCore>;
@@ -29,14 +33,19 @@ export function createCore() {
   const preset = () => readPreset(browser.storage.managed);
   const settings = createSettingsStore(browser.storage.local, async () => (await preset()).settings);
   const store = createConnectionsStore(browser.storage.local);
-  const connections = bindConnections({ http, clock, store, preset });
+  const mailing = keyValues(browser.storage.local, 'mailing');
+  const connections = bindConnections({ http, clock, store, preset, mailing });
+  const channels = bindChannels({ http, clock, connections });
   const lever = async () => (await connections.lever()).api;
   const ledger = createLedger({
     store: db,
     audit,
     clock,
     lock,
-    handlers: bookingHandlers({ lever, calendar: connections.calendar, clock }),
+    handlers: [
+      ...bookingHandlers({ lever, calendar: connections.calendar, clock }),
+      postMessage(channels) as ActionHandler,
+    ],
   });
   return {
     clock,
@@ -48,6 +57,7 @@ export function createCore() {
     settings,
     store,
     connections,
+    channels,
     ledger,
     screen: createScreen(),
   };

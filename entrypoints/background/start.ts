@@ -2,9 +2,11 @@ import browser from 'webextension-polyfill';
 import { leverPage } from '@/lib/lever/page/contract';
 import { createServer } from '@/lib/messaging/serve';
 import { surfaces } from '@/lib/messaging/surfaces';
+import { handleExceptions } from '@/lib/workflows/handle-exceptions/contract';
 import { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
 import { serveControlRoom } from './control-room';
 import { createCore } from './core';
+import { bindExceptions, ESCALATE } from './exceptions';
 import { createLeverPage } from './lever-page';
 import { createResume, RESUME } from './resume';
 import { bindScheduling } from './scheduling';
@@ -25,6 +27,8 @@ export function start(extensionOrigin: string): void {
   server.serve(scheduleInterview, scheduling.implementation);
   server.serve(leverPage, createLeverPage({ screen, ledger, clock, prefetch: scheduling.prefetch }));
   serveControlRoom(server, core);
+  const exceptions = bindExceptions(core);
+  server.serve(handleExceptions, exceptions.implementation);
   const openPanel = async (): Promise<boolean> => {
     const tabId = await screen.activeTab();
     return tabId !== null && (await command(tabId, 'open-panel'));
@@ -44,12 +48,14 @@ export function start(extensionOrigin: string): void {
   const resume = createResume(ledger);
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === RESUME) void resume();
+    if (name === ESCALATE) void exceptions.watch();
     if (name === 'renew') void connections.renewal.renewDue();
   });
   // Having a listener is what starts the worker with the browser; starting is what resumes.
   browser.runtime.onStartup.addListener(() => undefined);
   void ring('renew', RENEW_MINUTES);
   void resume();
+  void exceptions.watch();
 }
 
 /** Leaves an alarm that is set as it is: a worker that starts more often than it rings would put it off for ever. */

@@ -5,6 +5,8 @@ import type { connectAccounts } from '@/lib/workflows/connect-accounts/contract'
 import { ConnectionsPage } from '@/lib/workflows/connect-accounts/ui/connections-page';
 import { FirstRun } from '@/lib/workflows/connect-accounts/ui/first-run';
 import { PeoplePage } from '@/lib/workflows/connect-accounts/ui/people-page';
+import type { handleExceptions } from '@/lib/workflows/handle-exceptions/contract';
+import { ExceptionsPage } from '@/lib/workflows/handle-exceptions/ui/exceptions-page';
 import type { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { ActivityPage } from '@/lib/workflows/review-activity/ui/activity-page';
 import { AuditPage } from '@/lib/workflows/review-activity/ui/audit-page';
@@ -14,16 +16,20 @@ import { PersonForm } from '@/lib/workflows/set-preferences/ui/person-form';
 import { PreferencesPage } from '@/lib/workflows/set-preferences/ui/preferences-page';
 import { Navigation } from './navigation';
 import { PAGE_IDS, PAGES, type PageId } from './pages';
+import { useOpenExceptions } from './use-open-exceptions';
 import { usePage } from './use-page';
 
 interface Clients {
   connections: Client<typeof connectAccounts>;
   preferences: Client<typeof setPreferences>;
   activity: Client<typeof reviewActivity>;
+  exceptions: Client<typeof handleExceptions>;
+  /** Asks the browser for a host permission, in a click. */
+  askForHost: (origin: string) => Promise<boolean>;
 }
 
 /** The options page: navigation at the left (on top when narrow) and one page at a time, named in the address. */
-export function ControlRoom({ connections, preferences, activity }: Clients) {
+export function ControlRoom({ connections, preferences, activity, exceptions, askForHost }: Clients) {
   const [page, open] = usePage<PageId>(PAGE_IDS, 'start');
   const loadStatus = useCallback(() => connections.status({}), [connections]);
   const loadPreferences = useCallback(() => preferences.read({}), [preferences]);
@@ -32,6 +38,7 @@ export function ControlRoom({ connections, preferences, activity }: Clients) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [moved, setMoved] = useState(false);
   const theme = settings.value?.settings.theme;
+  const [openExceptions, setOpenExceptions] = useOpenExceptions(exceptions, page);
 
   useEffect(() => {
     if (!theme || theme === 'auto') document.documentElement.removeAttribute('data-theme');
@@ -66,6 +73,9 @@ export function ControlRoom({ connections, preferences, activity }: Clients) {
     ),
     preferences: () => <PreferencesPage client={preferences} preferences={settings} />,
     activity: () => <ActivityPage client={activity} />,
+    exceptions: () => (
+      <ExceptionsPage client={exceptions} askForHost={askForHost} onCount={setOpenExceptions} />
+    ),
     audit: () => <AuditPage client={activity} />,
     egress: () => <EgressPage client={activity} />,
   };
@@ -74,6 +84,7 @@ export function ControlRoom({ connections, preferences, activity }: Clients) {
     <div className="flex min-h-dvh flex-col md:flex-row">
       <Navigation
         page={page}
+        counts={{ exceptions: openExceptions }}
         onOpen={(id) => {
           setMoved(true);
           open(id);

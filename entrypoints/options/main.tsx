@@ -1,8 +1,10 @@
 import '@/assets/tailwind.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import browser from 'webextension-polyfill';
 import { clientOf } from '@/lib/messaging/client';
 import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
+import { handleExceptions } from '@/lib/workflows/handle-exceptions/contract';
 import { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { ControlRoom } from './control-room';
@@ -16,6 +18,8 @@ createRoot(root).render(
       connections={clientOf(connectAccounts)}
       preferences={clientOf(setPreferences)}
       activity={clientOf(reviewActivity)}
+      exceptions={clientOf(handleExceptions)}
+      askForHost={(origin) => browser.permissions.request({ origins: [origin] })}
     />
   </StrictMode>,
 );

@@ -1,4 +1,13 @@
-import { Activity, Cable, Rocket, ScrollText, Send, SlidersHorizontal, Users } from 'lucide-react';
+import {
+  Activity,
+  Cable,
+  Rocket,
+  ScrollText,
+  Send,
+  SlidersHorizontal,
+  TriangleAlert,
+  Users,
+} from 'lucide-react';
 
 /** Every page of the control room: its name in the navigation, its heading and what it is for. */
 export const PAGES = {
@@ -32,6 +41,12 @@ export const PAGES = {
     title: 'Activity',
     about: 'Every plan with each of its writes. Undo, retry or skip from here.',
   },
+  exceptions: {
+    label: 'Exceptions',
+    Icon: TriangleAlert,
+    title: 'Exceptions',
+    about: 'What stopped and needs a person, and who is told.',
+  },
   audit: {
     label: 'Audit log',
     Icon: ScrollText,
@@ -43,7 +58,7 @@ export const PAGES = {
 export type PageId = keyof typeof PAGES;
 /** The order of the navigation; what a day is made of comes first, what is set once comes last. */
 export const GROUPS: readonly { label: string; pages: readonly PageId[] }[] = [
-  { label: 'Work', pages: ['activity'] },
+  { label: 'Work', pages: ['activity', 'exceptions'] },
   { label: 'Governance', pages: ['audit', 'egress'] },
   { label: 'Set-up', pages: ['start', 'connections', 'people', 'preferences'] },
 ];

@@ -3,7 +3,7 @@ import type { Ledger } from '@/lib/ledger/executor';
 import type { EgressEntry } from '@/lib/platform/http-types';
 import type { PageReport } from './contract';
 
-export type LedgerAccess = Pick<Ledger, 'plans' | 'plan' | 'undo' | 'retry' | 'skip'>;
+export type LedgerAccess = Pick<Ledger, 'plans' | 'plan' | 'undo' | 'retry' | 'skip' | 'compareBeforeUndo'>;
 export type AuditAccess = Pick<Audit, 'read' | 'export' | 'check' | 'status'>;
 
 export interface EgressAccess {

@@ -97,6 +97,7 @@ function setUp(entries: AuditRead[] = [], me: string | null = 'u1') {
       undo: act('undo'),
       retry: act('retry'),
       skip: act('skip'),
+      compareBeforeUndo: async (planId) => ({ planId, items: [], read: 1, refusal: null }),
     },
     audit,
     pageHealth: { reports: async () => [] },

@@ -290,6 +290,7 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
       return planView(await ledger.discard(planId, me.id));
     },
     status: async ({ planId }) => planView(await mustFind(planId)),
+    compare: ({ planId }) => ledger.compareBeforeUndo(planId),
     undo: ({ planId, force }) => undo(planId, force),
     plans: async ({ opportunityId }) =>
       (await ledger.plans({ opportunityId, workflow: 'schedule-interview', limit: 50 })).map((p) =>

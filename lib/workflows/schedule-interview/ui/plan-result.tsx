@@ -110,9 +110,10 @@ export function PlanResult({ plan, view }: { plan: PlanView; view: ScheduleView 
         plan={plan}
         open={confirming}
         onClose={() => setConfirming(false)}
-        onUndo={() => {
+        force={stuck}
+        onUndo={(force) => {
           setConfirming(false);
-          void undo(stuck);
+          void undo(force);
         }}
       />
     </div>
@@ -152,9 +153,10 @@ function Outcome({ plan }: { plan: PlanView }) {
         <Notice
           tone="warn"
           title={problem?.message ?? 'The booking stopped.'}
-          action={problem && <WayOut problem={problem} />}
+          action={problem && <WayOut problem={problem} plan={plan} />}
         >
-          {problem?.next} Nothing half-booked is left.
+          {problem?.next}
+          {problem?.code !== 'booked-meanwhile' && ' Nothing half-booked is left.'}
         </Notice>
       );
     case 'parked':
