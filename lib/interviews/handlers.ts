@@ -298,7 +298,12 @@ function verifyBooking(ports: BookingPorts): ActionHandler<VerifyPayload, { veri
     kind: 'verify-booking',
     async execute(payload, context) {
       const wrong: string[] = [];
-      for (const { provider, event, guests } of payload.events) {
+      // Whom a person chose not to invite is not missed.
+      const skipped = context.plan.actions
+        .filter((one) => one.action.kind === 'send-invitations' && one.state === 'skipped')
+        .map((one) => (one.action.payload as InvitePayload).event);
+      for (const { provider, event, guests: invited } of payload.events) {
+        const guests = skipped.includes(event) ? [] : invited;
         const calendar = await ports.calendar(provider);
         const now = await calendar.read(context.resultOf<HeldEvent>(event).id);
         if (!now || now.cancelled) wrong.push(`the event on ${provider} is not there any more`);

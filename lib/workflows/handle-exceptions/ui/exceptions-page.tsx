@@ -1,5 +1,5 @@
 import { CircleCheckBig, RefreshCw } from 'lucide-react';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Button } from '@/components/button';
 import { Select } from '@/components/field';
 import { ProblemNotice } from '@/components/notice';
@@ -10,6 +10,8 @@ import type { ExceptionItem, handleExceptions } from '../contract';
 import { ChannelsCard } from './channels-card';
 import { EscalationList } from './escalation-list';
 import { ExceptionCard } from './exception-card';
+
+const MOVING_MS = 2000;
 
 type Show = 'open' | 'handed-over';
 const SHOWN: { value: Show; label: string }[] = [
@@ -35,6 +37,13 @@ export function ExceptionsPage({
     return view;
   }, [client, show, onCount]);
   const { value, problem, loading, reload } = useLoad(load);
+  const moving = value?.escalations.some((one) => one.state === 'sending') ?? false;
+  // What is under way ends by itself, and somebody is looking at it.
+  useEffect(() => {
+    if (!moving) return;
+    const timer = setInterval(reload, MOVING_MS);
+    return () => clearInterval(timer);
+  }, [moving, reload]);
   return (
     <div className="flex flex-col gap-4">
       <div className="flex flex-wrap items-end gap-2">
