@@ -49,7 +49,7 @@ describe('Slack incoming webhook', () => {
   it('shows the log the host and a masked path, never the secret', async () => {
     await slack().post(MESSAGE);
     expect(kit.egress).toMatchObject([
-      { host: 'hooks.slack.com', path: '/services/{part1}/{part2}/{part3}', candidateData: false },
+      { host: 'hooks.slack.com', path: '/services/{part1}/{part2}/{part3}', candidateData: true },
     ]);
     expect(JSON.stringify(kit.egress)).not.toMatch(/sandboxHook|B0RECRUITING/);
   });

@@ -89,7 +89,8 @@ export function createSlackWebhook(http: Http, address: string): ChatPort {
         json: slackBody(message),
         who: 'Slack',
         purpose: 'post to the channel',
-        candidateData: false,
+        // Initials and a link are still about somebody.
+        candidateData: true,
         // Nothing tells two equal messages apart, so it is sent again only when it surely did not arrive.
         effect: 'once',
         classify,

@@ -48,7 +48,8 @@ export function createTeamsWebhook(http: Http, address: string): ChatPort {
         json: teamsBody(message),
         who: 'Teams',
         purpose: 'hand the message to the workflow',
-        candidateData: false,
+        // Initials and a link are still about somebody.
+        candidateData: true,
         effect: 'once',
         classify,
         ...(signal ? { signal } : {}),

@@ -48,7 +48,8 @@ export function createGmail(http: Http, token: TokenSource, from: string): MailP
           json: { raw: base64url(rfcMessage(from, mail)) },
           who: `Gmail of ${from}`,
           purpose: 'send the mail',
-          candidateData: false,
+          // Initials and a link are still about somebody.
+          candidateData: true,
           effect: 'once',
           lane: from,
           classify,

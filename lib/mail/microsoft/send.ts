@@ -47,7 +47,8 @@ export function createOutlookMail(http: Http, token: TokenSource, from: string):
         },
         who: `Outlook mail of ${from}`,
         purpose: 'send the mail',
-        candidateData: false,
+        // Initials and a link are still about somebody.
+        candidateData: true,
         effect: 'once',
         lane: from,
         classify,

@@ -33,7 +33,13 @@ export interface ChannelDeps {
   me(): Promise<string>;
 }
 
-const outcome = z.object({ at: z.number(), ok: z.boolean(), words: z.string() });
+const outcome = z.object({
+  at: z.number(),
+  ok: z.boolean(),
+  /** False when the service only took it for delivery. */
+  delivered: z.boolean().default(false),
+  words: z.string(),
+});
 const chatConfig = z.object({ origin: z.string(), connectedAt: z.number(), lastTest: outcome.nullable() });
 const configSchema = z.object({
   order: z.array(channelSchema).default([]),
@@ -177,10 +183,10 @@ export function createChannels(deps: ChannelDeps) {
       let result: z.infer<typeof outcome>;
       try {
         const receipt = await send(channel, { message, reference: `fulcrum-test-${at.toString(36)}` });
-        result = { at, ok: true, words: receipt.words };
+        result = { at, ok: true, delivered: receipt.certainty === 'delivered', words: receipt.words };
       } catch (error) {
         const problem = problemOf(error);
-        result = { at, ok: false, words: `${problem.message} ${problem.next}` };
+        result = { at, ok: false, delivered: false, words: `${problem.message} ${problem.next}` };
       }
       await change((config) => {
         const set = config[channel];

@@ -78,7 +78,7 @@ export interface ChannelView {
   /** Where it goes, without anything secret: a host, or addresses. */
   where: string;
   connectedAt: number | null;
-  lastTest: { at: number; ok: boolean; words: string } | null;
+  lastTest: { at: number; ok: boolean; delivered: boolean; words: string } | null;
   /** The browser's permission for the host was taken away. */
   problem: Problem | null;
 }

@@ -9,7 +9,7 @@ import type { ExceptionItem, handleExceptions } from './contract';
 import type { EscalationDesk } from './escalations';
 import { createHandOver } from './hand-over';
 import type { AuditAccess, LedgerAccess, People } from './port';
-import { escalationOf, handOversOf, isOpen, itemOf } from './rules';
+import { escalationOf, type HandOverContext, handOversOf, isOpen, itemOf } from './rules';
 
 export interface HandleExceptionsDeps {
   ledger: LedgerAccess;
@@ -156,6 +156,13 @@ export function createHandleExceptions(deps: HandleExceptionsDeps): Implementati
     },
     async previewHandOver({ planId, to, note }) {
       await free(planId);
+      const stuck = await ledger.plans({ workflow: 'handle-exceptions', states: ['parked'], limit: ALL });
+      if (stuck.some((plan) => (plan.context as HandOverContext).of === planId))
+        throw new Failure({
+          code: 'hand-over-unsettled',
+          message: 'An earlier hand-over of this is not settled yet; it is in the list as well.',
+          next: 'Settle that one first, or somebody would be told twice.',
+        });
       return handOver.preview(await mustFind(planId), to, note);
     },
     async handOver({ planId }) {

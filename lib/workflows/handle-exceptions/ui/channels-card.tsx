@@ -29,7 +29,7 @@ export function ChannelsCard({
   const loaded = useLoad(useCallback(() => client.channels({}), [client]));
   const { value, problem, set } = loaded;
   return (
-    <Section id="escalation-channels" title="Escalation">
+    <Section id="escalation-channels" title="Where escalations go">
       <p className="text-sm text-muted">
         Tried in this order until one takes the message. It holds the candidate’s initials and a link, never
         the name.
@@ -146,10 +146,15 @@ function ChannelRow({
       {act.problem && <ProblemNotice problem={act.problem} />}
       {view.lastTest && (
         <Notice
-          tone={view.lastTest.ok ? 'good' : 'danger'}
+          tone={view.lastTest.delivered ? 'good' : view.lastTest.ok ? 'info' : 'danger'}
           title={
             <>
-              {view.lastTest.ok ? 'Test sent' : 'Test not sent'}, <When at={view.lastTest.at} />
+              {view.lastTest.delivered
+                ? 'Test delivered'
+                : view.lastTest.ok
+                  ? 'Test accepted, delivery not confirmed'
+                  : 'Test not sent'}
+              , <When at={view.lastTest.at} />
             </>
           }
         >

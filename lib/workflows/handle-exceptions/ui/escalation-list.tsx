@@ -20,7 +20,7 @@ export function EscalationList({
   onChanged: () => Promise<void>;
 }) {
   return (
-    <Section id="escalations" title="Escalations">
+    <Section id="escalations" title="What was escalated">
       <Card>
         <ul className="divide-y divide-line">
           {escalations.map((one) => (
