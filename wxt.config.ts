@@ -31,7 +31,18 @@ const CONNECT = [
   'https://admin.googleapis.com',
   'https://graph.microsoft.com',
   'https://login.microsoftonline.com',
+  'https://gmail.googleapis.com',
+  'https://hooks.slack.com',
+  'https://*.environment.api.powerplatform.com',
+  'https://*.logic.azure.com',
 ].join(' ');
+
+/** Chat services allow no cross-origin calls; asked for in the click that switches a channel on, never before. */
+const CHAT = [
+  'https://hooks.slack.com/*',
+  'https://*.environment.api.powerplatform.com/*',
+  'https://*.logic.azure.com/*',
+];
 
 /** Public half of the development key: it pins the extension id, and with it the OAuth redirect address. */
 const PUBLIC_KEY =
@@ -55,6 +66,7 @@ export default defineConfig({
         'Best interview times for the whole panel in one keystroke, booked everywhere in one click, undone in one more.',
       permissions: ['storage', 'alarms', 'identity', ...(firefox ? [] : ['sidePanel'])],
       host_permissions: [...LEVER_WEB, ...LEVER_API],
+      optional_host_permissions: CHAT,
       content_security_policy: {
         extension_pages: `default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src ${CONNECT}`,
       },

@@ -7,6 +7,7 @@ import { createReadLog } from '@/lib/ledger/audit-reads';
 import { concealLedger } from '@/lib/ledger/concealed';
 import { createLedger } from '@/lib/ledger/executor';
 import { FULCRUM } from '@/lib/ledger/journal';
+import type { ActionHandler } from '@/lib/ledger/plan';
 import { systemClock as clock } from '@/lib/platform/clock';
 import { createHttp } from '@/lib/platform/http';
 import { createConnectionsStore } from '@/lib/storage/connections';
@@ -15,9 +16,12 @@ import { openLedgerDb } from '@/lib/storage/ledger-db';
 import { webLock } from '@/lib/storage/ledger-lock';
 import { openReadsDb } from '@/lib/storage/reads-db';
 import { createSettingsStore, readPreset } from '@/lib/storage/settings';
+import { postMessage } from '@/lib/workflows/handle-exceptions/hand-over';
+import { bindChannels } from './channels';
 import { bindConnections } from './connections';
 import { bindGovernance } from './governance';
 import { createGate } from './guarded-lever';
+import { keyValues } from './key-values';
 import { bindLock } from './lock';
 import { createScreen } from './screen';
 
@@ -51,7 +55,8 @@ export function createCore() {
   const preset = () => readPreset(browser.storage.managed);
   const settings = createSettingsStore(browser.storage.local, async () => (await preset()).settings);
   const store = createConnectionsStore(browser.storage.local);
-  const bound = bindConnections({ http, clock, store, preset });
+  const mailing = keyValues(browser.storage.local, 'mailing');
+  const bound = bindConnections({ http, clock, store, preset, mailing });
   const reads = createReadLog({
     store: openReadsDb(),
     audit,
@@ -68,6 +73,7 @@ export function createCore() {
   };
   const connections = { ...bound, lever: leverFor };
   const lever = async () => (await leverFor('booking')).api;
+  const channels = bindChannels({ http, clock, connections });
   const governance = bindGovernance({ audit, clock, preset, connections, accounts: store });
   const locking = bindLock({ vault: bound.vault, me: bound.me, store, settings, audit, clock });
   /** Does and continues plans; what people see of them goes through `ledger`. */
@@ -76,7 +82,10 @@ export function createCore() {
     audit: pausingAudit(audit, locking.lock),
     clock,
     lock,
-    handlers: bookingHandlers({ lever, calendar: connections.calendar, clock }),
+    handlers: [
+      ...bookingHandlers({ lever, calendar: connections.calendar, clock }),
+      postMessage(channels) as ActionHandler,
+    ],
     signalFor: governance.governor.signalFor,
     ready: governance.governor.ready,
   });
@@ -92,6 +101,7 @@ export function createCore() {
     store,
     connections,
     governance,
+    channels,
     ledger,
     engine,
     gate,

@@ -2,10 +2,12 @@ import browser from 'webextension-polyfill';
 import { leverPage } from '@/lib/lever/page/contract';
 import { createServer } from '@/lib/messaging/serve';
 import { surfaces } from '@/lib/messaging/surfaces';
+import { handleExceptions } from '@/lib/workflows/handle-exceptions/contract';
 import { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
 import { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
 import { serveControlRoom } from './control-room';
 import { createCore } from './core';
+import { bindExceptions, ESCALATE } from './exceptions';
 import { createExpiry, EXPIRE } from './expiry';
 import { createLeverPage } from './lever-page';
 import { LOCK_ALARM } from './lock';
@@ -29,6 +31,8 @@ export function start(extensionOrigin: string): void {
   server.serve(leverPage, createLeverPage({ screen, ledger, clock, prefetch: scheduling.prefetch }));
   serveControlRoom(server, core);
   server.serve(lockFulcrum, locking.lock.implementation);
+  const exceptions = bindExceptions(core);
+  server.serve(handleExceptions, exceptions.implementation);
   const openPanel = async (): Promise<boolean> => {
     const tabId = await screen.activeTab();
     return tabId !== null && (await command(tabId, 'open-panel'));
@@ -50,16 +54,20 @@ export function start(extensionOrigin: string): void {
   const resume = async (): Promise<void> => {
     if (!(await locking.lock.isLocked())) await resumeAll();
   };
+  const escalate = async (): Promise<void> => {
+    if (!(await locking.lock.isLocked())) await governance.unlessStopped(() => exceptions.watch());
+  };
   const expire = createExpiry(engine, governance.governor.isOn, clock.now);
   const renew = async (): Promise<void> => {
     if (!(await locking.lock.isLocked()))
       await governance.unlessStopped(() => connections.renewal.renewDue());
   };
-  locking.onOpened(() => void resume());
-  governance.onSwitched(async () => void (await Promise.all([resume(), expire()])));
+  locking.onOpened(() => void Promise.all([resume(), escalate()]));
+  governance.onSwitched(async () => void (await Promise.all([resume(), expire(), escalate()])));
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === RESUME) void resume();
     if (name === EXPIRE) void expire();
+    if (name === ESCALATE) void escalate();
     if (name === LOCK_ALARM) void locking.lock.checkIdle();
     if (name !== 'renew') return;
     void renew();
@@ -72,6 +80,7 @@ export function start(extensionOrigin: string): void {
   void reads.flush();
   void resume();
   void expire();
+  void escalate();
 }
 
 /** Leaves an alarm that is set as it is: a worker that starts more often than it rings would put it off for ever. */

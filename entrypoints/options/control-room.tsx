@@ -7,6 +7,8 @@ import { FirstRun } from '@/lib/workflows/connect-accounts/ui/first-run';
 import { PeoplePage } from '@/lib/workflows/connect-accounts/ui/people-page';
 import type { governAutomation } from '@/lib/workflows/govern-automation/contract';
 import { AutomationPage } from '@/lib/workflows/govern-automation/ui/automation-page';
+import type { handleExceptions } from '@/lib/workflows/handle-exceptions/contract';
+import { ExceptionsPage } from '@/lib/workflows/handle-exceptions/ui/exceptions-page';
 import type { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
 import { SecurityPage } from '@/lib/workflows/lock-fulcrum/ui/security-page';
 import type { reviewActivity } from '@/lib/workflows/review-activity/contract';
@@ -18,6 +20,7 @@ import { PersonForm } from '@/lib/workflows/set-preferences/ui/person-form';
 import { PreferencesPage } from '@/lib/workflows/set-preferences/ui/preferences-page';
 import { Navigation } from './navigation';
 import { PAGE_IDS, PAGES, type PageId } from './pages';
+import { useOpenExceptions } from './use-open-exceptions';
 import { usePage } from './use-page';
 
 interface Clients {
@@ -25,11 +28,22 @@ interface Clients {
   preferences: Client<typeof setPreferences>;
   activity: Client<typeof reviewActivity>;
   automation: Client<typeof governAutomation>;
+  exceptions: Client<typeof handleExceptions>;
   lock: Client<typeof lockFulcrum>;
+  /** Asks the browser for a host permission, in a click. */
+  askForHost: (origin: string) => Promise<boolean>;
 }
 
 /** The options page: navigation at the left (on top when narrow) and one page at a time, named in the address. */
-export function ControlRoom({ connections, preferences, activity, automation, lock }: Clients) {
+export function ControlRoom({
+  connections,
+  preferences,
+  activity,
+  automation,
+  exceptions,
+  lock,
+  askForHost,
+}: Clients) {
   const [page, open] = usePage<PageId>(PAGE_IDS, 'start');
   const loadStatus = useCallback(() => connections.status({}), [connections]);
   const loadPreferences = useCallback(() => preferences.read({}), [preferences]);
@@ -38,6 +52,7 @@ export function ControlRoom({ connections, preferences, activity, automation, lo
   const heading = useRef<HTMLHeadingElement>(null);
   const [moved, setMoved] = useState(false);
   const theme = settings.value?.settings.theme;
+  const [openExceptions, setOpenExceptions] = useOpenExceptions(exceptions, page);
 
   useEffect(() => {
     if (!theme || theme === 'auto') document.documentElement.removeAttribute('data-theme');
@@ -73,6 +88,9 @@ export function ControlRoom({ connections, preferences, activity, automation, lo
     preferences: () => <PreferencesPage client={preferences} preferences={settings} />,
     activity: () => <ActivityPage client={activity} />,
     automation: () => <AutomationPage client={automation} />,
+    exceptions: () => (
+      <ExceptionsPage client={exceptions} askForHost={askForHost} onCount={setOpenExceptions} />
+    ),
     audit: () => <AuditPage client={activity} />,
     egress: () => <EgressPage client={activity} />,
     security: () => <SecurityPage client={lock} />,
@@ -82,6 +100,7 @@ export function ControlRoom({ connections, preferences, activity, automation, lo
     <div className="flex min-h-dvh flex-col md:flex-row">
       <Navigation
         page={page}
+        counts={{ exceptions: openExceptions }}
         onOpen={(id) => {
           setMoved(true);
           open(id);

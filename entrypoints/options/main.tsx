@@ -1,9 +1,11 @@
 import '@/assets/tailwind.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import browser from 'webextension-polyfill';
 import { clientOf } from '@/lib/messaging/client';
 import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
 import { governAutomation } from '@/lib/workflows/govern-automation/contract';
+import { handleExceptions } from '@/lib/workflows/handle-exceptions/contract';
 import { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
 import { behindLock } from '@/lib/workflows/lock-fulcrum/ui/mount-lock';
 import { reviewActivity } from '@/lib/workflows/review-activity/contract';
@@ -21,7 +23,9 @@ createRoot(root).render(
         preferences={clientOf(setPreferences)}
         activity={clientOf(reviewActivity)}
         automation={clientOf(governAutomation)}
+        exceptions={clientOf(handleExceptions)}
         lock={clientOf(lockFulcrum)}
+        askForHost={(origin) => browser.permissions.request({ origins: [origin] })}
       />,
     )}
   </StrictMode>,

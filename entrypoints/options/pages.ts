@@ -7,6 +7,7 @@ import {
   Send,
   ShieldCheck,
   SlidersHorizontal,
+  TriangleAlert,
   Users,
 } from 'lucide-react';
 
@@ -42,6 +43,12 @@ export const PAGES = {
     title: 'Activity',
     about: 'Every plan with each of its writes. Undo, retry or skip from here.',
   },
+  exceptions: {
+    label: 'Exceptions',
+    Icon: TriangleAlert,
+    title: 'Exceptions',
+    about: 'What stopped and needs a person, and who is told.',
+  },
   automation: {
     label: 'Automation',
     Icon: ShieldCheck,
@@ -65,7 +72,7 @@ export const PAGES = {
 export type PageId = keyof typeof PAGES;
 /** The order of the navigation; what a day is made of comes first, what is set once comes last. */
 export const GROUPS: readonly { label: string; pages: readonly PageId[] }[] = [
-  { label: 'Work', pages: ['activity'] },
+  { label: 'Work', pages: ['exceptions', 'activity'] },
   { label: 'Governance', pages: ['automation', 'audit', 'egress', 'security'] },
   { label: 'Set-up', pages: ['start', 'connections', 'people', 'preferences'] },
 ];

@@ -4,7 +4,9 @@ import type { ActionContext, ActionHandler, Reconciled } from '@/lib/ledger/plan
 import type { LeverPort } from '@/lib/lever/port';
 import type { LeverNote, LeverPanel } from '@/lib/lever/types';
 import type { Clock } from '@/lib/platform/clock';
+import { checkLever } from './check-lever';
 import { conflictOf } from './conflicts';
+import { eventDifferences, guestDifferences, noteDifferences, panelDifferences } from './differences';
 import type {
   CheckPayload,
   HoldPayload,
@@ -115,6 +117,10 @@ function createHold(ports: BookingPorts): ActionHandler<HoldPayload, HeldEvent> 
       const calendar = await ports.calendar(payload.provider);
       await calendar.cancel(result.id, false);
     },
+    async compare({ provider, draft }, result) {
+      const calendar = await ports.calendar(provider);
+      return eventDifferences(draft, await calendar.read(result.id), draft.zone);
+    },
   };
 }
 
@@ -193,6 +199,10 @@ function createLeverPanel(ports: BookingPorts): ActionHandler<PanelPayload, { pa
       const ids = new Set([result.panelId, ...(await marked(payload)).map((p) => p.id)]);
       for (const id of ids) await lever.deletePanel(payload.opportunityId, payload.performAs, id);
     },
+    async compare(payload, result) {
+      const lever = await ports.lever();
+      return panelDifferences(payload.panel, await lever.panel(payload.opportunityId, result.panelId));
+    },
   };
 }
 
@@ -223,6 +233,11 @@ function createLeverNote(ports: BookingPorts): ActionHandler<NotePayload, { note
       const lever = await ports.lever();
       const ids = new Set([result.noteId, ...(await marked(payload)).map((n) => n.id)]);
       for (const id of ids) await lever.deleteNote(payload.opportunityId, id);
+    },
+    async compare(payload, result) {
+      const found = await marked(payload);
+      const own = found.find((note) => note.id === result.noteId) ?? found[0];
+      return noteDifferences(payload.text, own);
     },
   };
 }
@@ -269,6 +284,12 @@ function sendInvitations(ports: BookingPorts): ActionHandler<InvitePayload, Held
       }
       await calendar.cancel(result.id, true, payload.cancelComment);
     },
+    async compare(payload, result) {
+      const calendar = await ports.calendar(payload.provider);
+      const [now, account] = await Promise.all([calendar.read(result.id), calendar.account()]);
+      // That the event is gone is said once, by the action that made it.
+      return now && !now.cancelled ? guestDifferences(payload.guests, now, account.email) : [];
+    },
   };
 }
 
@@ -277,7 +298,12 @@ function verifyBooking(ports: BookingPorts): ActionHandler<VerifyPayload, { veri
     kind: 'verify-booking',
     async execute(payload, context) {
       const wrong: string[] = [];
-      for (const { provider, event, guests } of payload.events) {
+      // Whom a person chose not to invite is not missed.
+      const skipped = context.plan.actions
+        .filter((one) => one.action.kind === 'send-invitations' && one.state === 'skipped')
+        .map((one) => (one.action.payload as InvitePayload).event);
+      for (const { provider, event, guests: invited } of payload.events) {
+        const guests = skipped.includes(event) ? [] : invited;
         const calendar = await ports.calendar(provider);
         const now = await calendar.read(context.resultOf<HeldEvent>(event).id);
         if (!now || now.cancelled) wrong.push(`the event on ${provider} is not there any more`);
@@ -316,5 +342,6 @@ export function bookingHandlers(ports: BookingPorts): ActionHandler[] {
     createLeverNote(ports),
     sendInvitations(ports),
     verifyBooking(ports),
+    checkLever(ports),
   ] as ActionHandler[];
 }

@@ -51,6 +51,8 @@ export function concealLedger(ledger: Ledger, { refusal, mayDecide }: Concealmen
       return ledger.propose(draft);
     },
     approve: guarded(ledger.approve),
+    approveByRule: guarded(ledger.approveByRule),
+    compareBeforeUndo: guarded(ledger.compareBeforeUndo),
     run: guarded(ledger.run),
     discard: guarded(ledger.discard),
     undo: guarded(ledger.undo),

@@ -4,6 +4,7 @@ import type { Clock } from '@/lib/platform/clock';
 import { mustAllow, ruleOf } from './approve';
 import type { Audit } from './audit';
 import { mustBeOn, type Work } from './call';
+import { type Comparison, cannotUndo, compareWithNow } from './compare';
 import { stuckAt } from './exceptions';
 import { asOf, expire, expired, isDue, plansAsOf } from './expiry';
 import { createJournal } from './journal';
@@ -203,7 +204,8 @@ export function createLedger({
      */
     undo: (planId: string, by: string, { force = false } = {}): Promise<Plan> =>
       within(planId, async (plan) => {
-        must(plan, ['done', 'parked', 'running', 'undoing'], 'undo');
+        const refusal = cannotUndo(plan);
+        if (refusal) throw new Failure(refusal);
         await markInterrupted(work, plan);
         plan.undo = {
           ...(plan.undo ?? { by, at: clock.now(), cause: 'asked' as const }),
@@ -283,6 +285,9 @@ export function createLedger({
         );
       }),
 
+    /** What undo would meet: what the plan wrote beside what is there now. Reads only. */
+    compareBeforeUndo: async (planId: string): Promise<Comparison> => compareWithNow(work, await get(planId)),
+
     /** A proposal that is due reads as expired. */
     plan: async (planId: string): Promise<Plan | null> => {
       const plan = await store.plan(planId);
@@ -298,7 +303,6 @@ const PAST: Record<string, string> = {
   approve: 'approved',
   run: 'run',
   discard: 'discarded',
-  undo: 'undone',
   retry: 'retried',
   skip: 'continued',
 };

@@ -130,6 +130,16 @@ export type Reconciled =
   | { outcome: 'absent' }
   | { outcome: 'cannot-tell'; problem: Problem };
 
+/** One thing that is not as Fulcrum left it, in words a person can compare side by side. */
+export interface Difference {
+  /** `Time`, `Title`, `Guests`, `The event`. */
+  what: string;
+  /** What Fulcrum wrote. */
+  written: string;
+  /** What is there now. */
+  now: string;
+}
+
 /**
  * How one kind of action is done, found again, and taken back. `execute` throws `Failure`; a failure whose
  * `unknownOutcome` is set (time-out, cut connection, 5xx after sending) makes the ledger reconcile first.
@@ -141,4 +151,6 @@ export interface ActionHandler<P = unknown, R = unknown> {
   reconcile(payload: P, context: ActionContext): Promise<Reconciled>;
   /** Absent for checks and for what cannot be taken back. Must be idempotent. */
   compensate?(payload: P, result: R, context: ActionContext): Promise<void>;
+  /** Reads only: what a person changed since `execute`; empty = as it was left. Throws when it cannot be read. */
+  compare?(payload: P, result: R, context: ActionContext): Promise<Difference[]>;
 }

@@ -68,6 +68,17 @@ export const CONDITIONS: readonly Condition[] = [
     ],
     ['microsoft-delta-expired', 'flag', 'Delta tokens are no longer valid'],
   ),
+  ...of(
+    'Chat',
+    ['slack-rate-limit', 'count', 'Slack, next n posts: 429'],
+    ['slack-retry-after', 'text', 'Slack, Retry-After of a 429 in seconds (1)'],
+    ['slack-no-service', 'flag', 'Slack: the webhook was deleted'],
+    ['slack-channel-not-found', 'flag', 'Slack: the channel is gone'],
+    ['slack-action-prohibited', 'flag', 'Slack: an administrator forbids it'],
+    ['teams-throttle', 'count', 'Teams, next n posts: 429'],
+    ['teams-flow-off', 'flag', 'Teams: the workflow is off'],
+    ['teams-flow-fails', 'flag', 'Teams: accepted, but the workflow fails'],
+  ),
 ];
 
 const API = { lever: 'api.lever.co', google: 'www.googleapis.com', microsoft: 'graph.microsoft.com' };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '@/lib/domain/problem';
+import type { Comparison } from '@/lib/ledger/compare';
 import type { ActionState, PlanState } from '@/lib/ledger/plan';
 import { defineContract, method } from '@/lib/messaging/contract';
 
@@ -198,6 +199,8 @@ export const reviewActivity = defineContract('review-activity', {
       limit: z.number().int().min(1).max(500).default(100),
     }),
   ),
+  /** What undo would meet: what was written beside what is there now. Reads only. */
+  compare: method<Comparison>()(z.object({ planId: id })),
   undo: method<ActivityPlan>()(z.object({ planId: id, force: z.boolean().default(false) })),
   retry: method<ActivityPlan>()(z.object({ planId: id })),
   skip: method<ActivityPlan>()(z.object({ planId: id, actionId: id })),

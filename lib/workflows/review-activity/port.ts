@@ -5,7 +5,10 @@ import type { Ledger } from '@/lib/ledger/executor';
 import type { EgressEntry } from '@/lib/platform/http-types';
 import type { HostRow, PageReport } from './contract';
 
-export type LedgerAccess = Pick<Ledger, 'plans' | 'plan' | 'undo' | 'retry' | 'skip' | 'erase'>;
+export type LedgerAccess = Pick<
+  Ledger,
+  'plans' | 'plan' | 'undo' | 'retry' | 'skip' | 'erase' | 'compareBeforeUndo'
+>;
 export type AuditAccess = Pick<Audit, 'read' | 'entries' | 'links' | 'export' | 'check' | 'status'>;
 
 export interface EgressAccess {

@@ -108,6 +108,7 @@ function setUp(
       retry: act('retry'),
       skip: act('skip'),
       erase: async () => {},
+      compareBeforeUndo: async (planId) => ({ planId, items: [], read: 1, refusal: null }),
     },
     audit,
     access: {

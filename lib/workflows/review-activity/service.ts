@@ -87,6 +87,7 @@ export function createReviewActivity({
       return plans.map((plan) => activityOf(plan, choicesOf(plan), leftBehind(plan), names));
     },
 
+    compare: ({ planId }) => ledger.compareBeforeUndo(planId),
     undo: async ({ planId, force }) => show(await ledger.undo(planId, await me(), { force })),
     retry: async ({ planId }) => show(await ledger.retry(planId, await me())),
     skip: async ({ planId, actionId }) => show(await ledger.skip(planId, actionId, await me())),

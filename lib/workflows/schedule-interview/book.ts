@@ -121,12 +121,14 @@ export async function bookingPlan(input: BookingInput): Promise<PlanDraft> {
     });
   }
   const ids = [
+    'check-lever',
     'check-free',
     'panel-event',
     'video-link',
     'candidate-event',
     'lever-panel',
     'lever-note',
+    'check-lever-again',
     'check-free-again',
     'invite-panel',
     'invite-candidate',
@@ -144,6 +146,11 @@ export async function bookingPlan(input: BookingInput): Promise<PlanDraft> {
     organizerEmail: input.organizer.email,
     checked: checkedPeople(input),
     softWords: input.request.tentative === 'busy' ? [] : input.request.softWords,
+    seen: {
+      stage: input.prepared.input.facts.opportunity.stage,
+      known: input.prepared.input.facts.panels.map((panel) => panel.id),
+      knownNotes: input.prepared.input.facts.notes.map((note) => note.id),
+    },
     keyOf,
   });
   const panel = panelDraft(facts);

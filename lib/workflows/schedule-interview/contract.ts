@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Interval } from '@/lib/domain/interval';
 import type { Problem } from '@/lib/domain/problem';
+import type { Comparison } from '@/lib/ledger/compare';
 import type { ActionState, PlanState } from '@/lib/ledger/plan';
 import { defineContract, method } from '@/lib/messaging/contract';
 import type { PanelAnswer } from '@/lib/scheduling/panel';
@@ -159,6 +160,8 @@ export const scheduleInterview = defineContract('schedule-interview', {
   book: method<PlanView>()(plan),
   discard: method<PlanView>()(plan),
   status: method<PlanView>()(plan),
+  /** What undo would meet: what was written beside what is there now. Reads only. */
+  compare: method<Comparison>()(plan),
   undo: method<PlanView>()(plan.extend({ force: z.boolean().default(false) })),
   plans: method<PlanView[]>()(candidate),
   closePanel: method<null>()(z.object({})),

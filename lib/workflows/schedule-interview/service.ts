@@ -183,7 +183,8 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
         next: 'Choose one of the proposed times, or refresh.',
       });
     }
-    found.prepared.input.facts.panels = await api.panels(opportunityId);
+    const facts = found.prepared.input.facts;
+    [facts.panels, facts.notes] = await Promise.all([api.panels(opportunityId), api.notes(opportunityId)]);
     const organizer = await organizerOf(found.prepared);
     const draft = await bookingPlan({
       prepared: found.prepared,
@@ -297,6 +298,7 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
       return planView(await ledger.discard(planId, me.id));
     },
     status: async ({ planId }) => planView(await mustFind(planId)),
+    compare: ({ planId }) => ledger.compareBeforeUndo(planId),
     undo: ({ planId, force }) => undo(planId, force),
     plans: async ({ opportunityId }) =>
       (await ledger.plans({ opportunityId, workflow: 'schedule-interview', limit: 50 })).map((p) =>

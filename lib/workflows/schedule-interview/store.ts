@@ -41,6 +41,8 @@ export interface PanelActions {
   book(): Promise<void>;
   /** Takes everything back; `force` also where something changed since. */
   undo(force?: boolean): Promise<void>;
+  /** What undoing the plan would meet; rejects when it could not be asked. */
+  compare(planId: string): ReturnType<PanelClient['compare']>;
   open(plan: PlanView): void;
   /** Leaves the preview or the result; a plan only previewed is discarded. */
   closePlan(): Promise<void>;
@@ -255,6 +257,8 @@ export function createPanelStore({ client, clock }: { client: PanelClient; clock
         }
         await following;
       },
+
+      compare: (planId) => client.compare({ planId }),
 
       open(plan) {
         set({ plan, failed: null });

@@ -176,6 +176,7 @@ export function createFakeClient({
       return { ...entry.plan, state: 'discarded' };
     },
     status: async ({ planId }) => progress(entryOf(planId)),
+    compare: async ({ planId }) => ({ planId, items: [], read: 3, refusal: null }),
     undo: async ({ planId }) => {
       const entry = entryOf(planId);
       Object.assign(entry, {

@@ -65,6 +65,7 @@ function clientOf(change: Partial<Review> = {}): Review {
   const done = async () => ({ ...plan, title: 'Done now', state: 'done' as const, choices: [] });
   return {
     plans: async () => [plan],
+    compare: async ({ planId }) => ({ planId, items: [], read: 2, refusal: null }),
     undo: done,
     retry: done,
     skip: done,
@@ -152,9 +153,42 @@ it('asks before undoing and says what cannot be recalled', async () => {
   const dialog = screen.getByRole('dialog');
   expect(within(dialog).getByText('The mail to 3 people')).toBeTruthy();
   expect(undo).not.toHaveBeenCalled();
+  await within(dialog).findByText(/everything is as Fulcrum left it/);
   fireEvent.click(within(dialog).getByRole('button', { name: 'Undo' }));
   expect(await screen.findByText('Done now')).toBeTruthy();
   expect(undo).toHaveBeenCalledWith({ planId: 'p1', force: false });
+});
+
+it('shows what somebody changed beside what was written, and goes on only when told so', async () => {
+  const undo = vi.fn<Review['undo']>(clientOf().undo);
+  const compare: Review['compare'] = async ({ planId }) => ({
+    planId,
+    read: 2,
+    refusal: null,
+    items: [
+      {
+        actionId: 'event',
+        summary: 'Create the event',
+        differences: [{ what: 'Time', written: 'Tue, 10:00', now: HOSTILE }],
+        problem: null,
+      },
+      {
+        actionId: 'panel',
+        summary: 'Create the panel',
+        differences: [],
+        problem: { code: 'offline', message: 'Lever could not be reached.', next: 'Try again.' },
+      },
+    ],
+  });
+  render(<ActivityPage client={clientOf({ undo, compare })} />);
+  fireEvent.click(await screen.findByRole('button', { name: 'Undo the rest' }));
+  const dialog = screen.getByRole('dialog');
+  expect(await within(dialog).findByText('Tue, 10:00')).toBeTruthy();
+  expect(within(dialog).getAllByText(HOSTILE).length).toBeGreaterThan(0);
+  expect(within(dialog).getByText('Could not be compared: Create the panel')).toBeTruthy();
+  fireEvent.click(within(dialog).getByRole('button', { name: 'Undo all the same' }));
+  await screen.findByText('Done now');
+  expect(undo).toHaveBeenCalledWith({ planId: 'p1', force: true });
 });
 
 it('skips exactly the write the plan waits for', async () => {

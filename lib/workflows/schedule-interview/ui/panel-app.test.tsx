@@ -33,6 +33,7 @@ function setUp(overrides: Partial<PanelClient> = {}, view: ScheduleView = aView(
     book: vi.fn(async () => aPlan({ state: 'done' })),
     discard: vi.fn(async () => aPlan({ state: 'discarded' })),
     status: vi.fn(async () => aPlan({ state: 'running' })),
+    compare: vi.fn(async () => ({ planId: 'plan', items: [], read: 3, refusal: null })),
     undo: vi.fn(async () => aPlan({ state: 'undone' })),
     plans: vi.fn(async () => [] as PlanView[]),
     closePanel: vi.fn(async () => null),
@@ -261,6 +262,7 @@ describe('what goes wrong', () => {
     const dialog = screen.getByRole('dialog', { name: 'Undo this booking?' });
     expect(dialog.textContent).toContain('The mail to the candidate.');
     expect(client.undo).not.toHaveBeenCalled();
+    await within(dialog).findByText(/everything is as Fulcrum left it/);
     fireEvent.click(within(dialog).getByRole('button', { name: 'Undo everything' }));
     await screen.findByText('Everything was taken back.');
     expect(client.undo).toHaveBeenCalledWith({ planId: 'plan', force: false });

@@ -26,6 +26,8 @@ export function PlanResult({ plan, view }: { plan: PlanView; view: ScheduleView 
   const top = useRef<HTMLDivElement>(null);
   // The button that had the focus is gone; the keyboard goes on from the top of the result.
   useEffect(() => top.current?.focus({ preventScroll: true }), []);
+  // Somebody else has booked this stage: another time is not the answer, and its choices are in the notice.
+  const clashes = plan.problem?.code === 'booked-meanwhile';
   const undoable = plan.state === 'done' || plan.state === 'parked';
   const stuck = plan.writes.some((write) => write.state === 'undo-failed');
   const finished = plan.writes.filter((write) =>
@@ -51,7 +53,7 @@ export function PlanResult({ plan, view }: { plan: PlanView; view: ScheduleView 
               label={plan.state === 'undoing' ? 'Steps taken back' : 'Steps done'}
             />
           )}
-          {plan.nextBest && !moving && plan.state !== 'done' && (
+          {plan.nextBest && !moving && plan.state !== 'done' && !clashes && (
             <div className="flex flex-wrap items-center justify-between gap-2 rounded-lg border border-accent bg-surface p-3 ring-1 ring-accent">
               <p className="tabular">
                 <span className="block text-sm text-muted">Next best, read just now</span>
@@ -110,9 +112,10 @@ export function PlanResult({ plan, view }: { plan: PlanView; view: ScheduleView 
         plan={plan}
         open={confirming}
         onClose={() => setConfirming(false)}
-        onUndo={() => {
+        force={stuck}
+        onUndo={(force) => {
           setConfirming(false);
-          void undo(stuck);
+          void undo(force);
         }}
       />
     </div>
@@ -152,9 +155,10 @@ function Outcome({ plan }: { plan: PlanView }) {
         <Notice
           tone="warn"
           title={problem?.message ?? 'The booking stopped.'}
-          action={problem && <WayOut problem={problem} />}
+          action={problem && <WayOut problem={problem} plan={plan} />}
         >
-          {problem?.next} Nothing half-booked is left.
+          {problem?.next}
+          {problem?.code !== 'booked-meanwhile' && ' Nothing half-booked is left.'}
         </Notice>
       );
     case 'parked':
