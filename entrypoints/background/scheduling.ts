@@ -1,10 +1,11 @@
 import browser from 'webextension-polyfill';
 import { createScheduleInterview } from '@/lib/workflows/schedule-interview/service';
+import type { Rules } from './approvals';
 import type { Core } from './core';
 import { keyValues } from './key-values';
 
-/** Single interviews: the panel in Lever and the prefetch behind it. */
-export function bindScheduling({ connections, settings, ledger, clock, screen }: Core) {
+/** Single interviews: the panel in Lever, the prefetch behind it, and proposals by trigger. */
+export function bindScheduling({ connections, settings, ledger, clock, screen }: Core, rules: Rules) {
   return createScheduleInterview(
     {
       lever: connections.lever,
@@ -13,6 +14,7 @@ export function bindScheduling({ connections, settings, ledger, clock, screen }:
       rooms: connections.rooms,
       settings: async () => (await settings.read()).settings,
       ledger,
+      ...rules,
       memory: keyValues(browser.storage.session, 'schedule'),
       kept: keyValues(browser.storage.local, 'schedule'),
       clock,

@@ -2,7 +2,9 @@ import browser from 'webextension-polyfill';
 import { leverPage } from '@/lib/lever/page/contract';
 import { createServer } from '@/lib/messaging/serve';
 import { surfaces } from '@/lib/messaging/surfaces';
+import { approvePlans } from '@/lib/workflows/approve-plans/contract';
 import { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
+import { bindApprovals, observeOnly, WATCH } from './approvals';
 import { serveControlRoom } from './control-room';
 import { createCore } from './core';
 import { createLeverPage } from './lever-page';
@@ -19,11 +21,14 @@ export function start(extensionOrigin: string): void {
   keepFromContentScripts(browser.storage.session);
   const core = createCore();
   const { clock, connections, ledger, screen } = core;
-  const scheduling = bindScheduling(core);
+  const scheduling = bindScheduling(core, observeOnly());
 
   const server = createServer(extensionOrigin, browser.runtime.id, LEVER_ORIGINS, clock.now);
-  server.serve(scheduleInterview, scheduling.implementation);
-  server.serve(leverPage, createLeverPage({ screen, ledger, clock, prefetch: scheduling.prefetch }));
+  const approvals = bindApprovals(core, scheduling, observeOnly(), LEVER_ORIGINS);
+  server.serve(scheduleInterview, approvals.scheduleInterview);
+  server.serve(approvePlans, approvals.implementation);
+  const { prefetch } = scheduling;
+  server.serve(leverPage, createLeverPage({ screen, ledger, clock, prefetch, arrived: approvals.arrived }));
   serveControlRoom(server, core);
   const openPanel = async (): Promise<boolean> => {
     const tabId = await screen.activeTab();
@@ -44,12 +49,14 @@ export function start(extensionOrigin: string): void {
   const resume = createResume(ledger);
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === RESUME) void resume();
+    if (name === WATCH) void approvals.round();
     if (name === 'renew') void connections.renewal.renewDue();
   });
   // Having a listener is what starts the worker with the browser; starting is what resumes.
   browser.runtime.onStartup.addListener(() => undefined);
   void ring('renew', RENEW_MINUTES);
   void resume();
+  void approvals.start();
 }
 
 /** Leaves an alarm that is set as it is: a worker that starts more often than it rings would put it off for ever. */

@@ -1,6 +1,9 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useLoad } from '@/components/use-call';
 import type { Client } from '@/lib/messaging/contract';
+import { systemClock } from '@/lib/platform/clock';
+import type { approvePlans } from '@/lib/workflows/approve-plans/contract';
+import { ApprovalsPage } from '@/lib/workflows/approve-plans/ui/approvals-page';
 import type { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
 import { ConnectionsPage } from '@/lib/workflows/connect-accounts/ui/connections-page';
 import { FirstRun } from '@/lib/workflows/connect-accounts/ui/first-run';
@@ -20,15 +23,17 @@ interface Clients {
   connections: Client<typeof connectAccounts>;
   preferences: Client<typeof setPreferences>;
   activity: Client<typeof reviewActivity>;
+  approvals: Client<typeof approvePlans>;
 }
 
 /** The options page: navigation at the left (on top when narrow) and one page at a time, named in the address. */
-export function ControlRoom({ connections, preferences, activity }: Clients) {
+export function ControlRoom({ connections, preferences, activity, approvals }: Clients) {
   const [page, open] = usePage<PageId>(PAGE_IDS, 'start');
   const loadStatus = useCallback(() => connections.status({}), [connections]);
   const loadPreferences = useCallback(() => preferences.read({}), [preferences]);
   const status = useLoad(loadStatus);
   const settings = useLoad(loadPreferences);
+  const waiting = useWaiting(approvals);
   const heading = useRef<HTMLHeadingElement>(null);
   const [moved, setMoved] = useState(false);
   const theme = settings.value?.settings.theme;
@@ -65,6 +70,7 @@ export function ControlRoom({ connections, preferences, activity }: Clients) {
       />
     ),
     preferences: () => <PreferencesPage client={preferences} preferences={settings} />,
+    approvals: () => <ApprovalsPage client={approvals} clock={systemClock} onChanged={waiting.reload} />,
     activity: () => <ActivityPage client={activity} />,
     audit: () => <AuditPage client={activity} />,
     egress: () => <EgressPage client={activity} />,
@@ -74,6 +80,7 @@ export function ControlRoom({ connections, preferences, activity }: Clients) {
     <div className="flex min-h-dvh flex-col md:flex-row">
       <Navigation
         page={page}
+        counts={{ approvals: waiting.value ?? 0 }}
         onOpen={(id) => {
           setMoved(true);
           open(id);
@@ -92,4 +99,17 @@ export function ControlRoom({ connections, preferences, activity }: Clients) {
       </main>
     </div>
   );
+}
+
+const COUNT_MS = 10_000;
+
+/** How many decisions wait, counted again every few seconds while the page is looked at. */
+function useWaiting(client: Clients['approvals']) {
+  const waiting = useLoad(useCallback(() => client.count({}), [client]));
+  const { reload } = waiting;
+  useEffect(() => {
+    const timer = setInterval(() => document.visibilityState === 'visible' && void reload(), COUNT_MS);
+    return () => clearInterval(timer);
+  }, [reload]);
+  return waiting;
 }

@@ -2,6 +2,7 @@ import '@/assets/tailwind.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { clientOf } from '@/lib/messaging/client';
+import { approvePlans } from '@/lib/workflows/approve-plans/contract';
 import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
 import { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { setPreferences } from '@/lib/workflows/set-preferences/contract';
@@ -16,6 +17,7 @@ createRoot(root).render(
       connections={clientOf(connectAccounts)}
       preferences={clientOf(setPreferences)}
       activity={clientOf(reviewActivity)}
+      approvals={clientOf(approvePlans)}
     />
   </StrictMode>,
 );

@@ -1,7 +1,17 @@
+import { Badge } from '@/components/badge';
 import { GROUPS, PAGES, type PageId } from './pages';
 
 /** Pages by what they are for: at the left when wide, on top when narrow. */
-export function Navigation({ page, onOpen }: { page: PageId; onOpen: (page: PageId) => void }) {
+export function Navigation({
+  page,
+  counts,
+  onOpen,
+}: {
+  page: PageId;
+  /** How many things wait on a page. */
+  counts: Partial<Record<PageId, number>>;
+  onOpen: (page: PageId) => void;
+}) {
   return (
     <nav
       aria-label="Control room"
@@ -26,6 +36,12 @@ export function Navigation({ page, onOpen }: { page: PageId; onOpen: (page: Page
                     >
                       <Icon size={16} aria-hidden="true" className="max-md:hidden" />
                       {label}
+                      {Boolean(counts[id]) && (
+                        <Badge tone="accent" className="md:ml-auto">
+                          {counts[id]}
+                          <span className="sr-only"> waiting</span>
+                        </Badge>
+                      )}
                     </a>
                   </li>
                 );

@@ -1,4 +1,4 @@
-import { Activity, Cable, Rocket, ScrollText, Send, SlidersHorizontal, Users } from 'lucide-react';
+import { Activity, Cable, Inbox, Rocket, ScrollText, Send, SlidersHorizontal, Users } from 'lucide-react';
 
 /** Every page of the control room: its name in the navigation, its heading and what it is for. */
 export const PAGES = {
@@ -26,6 +26,12 @@ export const PAGES = {
     title: 'Preferences',
     about: 'How times are searched and ranked.',
   },
+  approvals: {
+    label: 'Approvals',
+    Icon: Inbox,
+    title: 'Approvals',
+    about: 'What Fulcrum proposes. Nothing happens before your yes, and everything is checked again then.',
+  },
   activity: {
     label: 'Activity',
     Icon: Activity,
@@ -43,7 +49,7 @@ export const PAGES = {
 export type PageId = keyof typeof PAGES;
 /** The order of the navigation; what a day is made of comes first, what is set once comes last. */
 export const GROUPS: readonly { label: string; pages: readonly PageId[] }[] = [
-  { label: 'Work', pages: ['activity'] },
+  { label: 'Work', pages: ['approvals', 'activity'] },
   { label: 'Governance', pages: ['audit', 'egress'] },
   { label: 'Set-up', pages: ['start', 'connections', 'people', 'preferences'] },
 ];

@@ -1,5 +1,8 @@
 import type { CalendarPort, CalendarProvider, CalendarRoom } from '@/lib/calendar/port';
+import type { Escalation } from '@/lib/domain/escalation';
 import type { Settings } from '@/lib/domain/settings';
+import type { Decision } from '@/lib/governance/policy';
+import type { Governance } from '@/lib/governance/port';
 import type { Ledger } from '@/lib/ledger/executor';
 import type { LeverPort } from '@/lib/lever/port';
 import type { LeverUser } from '@/lib/lever/types';
@@ -16,6 +19,13 @@ export interface ScheduleInterviewPorts {
   settings(): Promise<Settings>;
   rooms(): Promise<CalendarRoom[]>;
   ledger: Ledger;
+  governance: Governance;
+  /** Approves a plan in the name of the rule that allows it; the decision goes into the log. */
+  approveByRule(planId: string, decision: Decision): Promise<unknown>;
+  escalations: {
+    /** Tells a person outside the browser; the same key is sent once. */
+    raise(escalation: Escalation): Promise<void>;
+  };
   /** Lives as long as the browser. */
   memory: KeyValue;
   /** Survives the browser. */

@@ -27,6 +27,7 @@ function setUp(overrides: Partial<PanelClient> = {}, view: ScheduleView = aView(
     adjust: vi.fn(async () => view),
     applyChange: vi.fn(async () => view),
     remember: vi.fn(async () => view),
+    automate: vi.fn(async () => view),
     reset: vi.fn(async () => view),
     decide: vi.fn(async () => view),
     preview: vi.fn(async ({ start }: { start: number }) => aPlan({ slot: slotAt(start) })),
