@@ -19,8 +19,10 @@ function enter(app: App, id: string, stage: string): void {
   expect(moveStage(context, record(app, id), stage)).toBe(true);
 }
 
-/** Lets the alarm ring now instead of in two minutes. */
+/** Lets the alarm ring now instead of in two minutes, and waits until Lever has been asked. */
 async function ring(app: App): Promise<void> {
+  const cursor = async () => (await kept<{ cursor: number | null }>(app, 'schedule:stage-watch')).cursor ?? 0;
+  const before = await cursor();
   const worker = await app.worker();
   await worker.evaluate(() =>
     (chrome.alarms.onAlarm as unknown as { dispatch(alarm: object): void }).dispatch({
@@ -28,6 +30,7 @@ async function ring(app: App): Promise<void> {
       scheduledTime: Date.now(),
     }),
   );
+  await expect.poll(cursor).toBeGreaterThan(before);
 }
 
 const badge = async (app: App): Promise<string> =>
@@ -187,13 +190,24 @@ function othersOf(app: App, stage: string): string[] {
     .map((one) => one.id as string);
 }
 
-async function looks(page: Page, name: string, info: { outputPath(name: string): string }): Promise<void> {
-  for (const [colorScheme, width] of [
-    ['light', 1280],
-    ['dark', 420],
-    ['dark', 1280],
-    ['light', 420],
-  ] as const) {
+type Look = readonly ['light' | 'dark', number];
+const LIGHT_WIDE: Look[] = [
+  ['light', 1280],
+  ['dark', 420],
+];
+const DARK_WIDE: Look[] = [
+  ['dark', 1280],
+  ['light', 420],
+];
+
+/** Axe's whole rule set and a picture, in both themes and widths. */
+async function looks(
+  page: Page,
+  name: string,
+  info: { outputPath(name: string): string },
+  all: Look[],
+): Promise<void> {
+  for (const [colorScheme, width] of all) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await settled(page);
@@ -234,7 +248,7 @@ test('several at once: no two for one hour, one preview of all writes, a result 
   await page.bringToFront();
   await page.keyboard.press('j');
   await page.keyboard.press('Enter');
-  await looks(page, 'approvals-open', info);
+  await looks(page, 'approvals-open', info, LIGHT_WIDE);
   await page.keyboard.press('Escape');
 
   // Conflict: the second one's hour is taken. The fourth stays unticked.
@@ -245,10 +259,10 @@ test('several at once: no two for one hour, one preview of all writes, a result 
   await expect(page.getByText('3 selected')).toBeVisible();
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
-  await expect(dialog.getByText(/2 of 3 still hold: together mails \d+ people, writes/)).toBeVisible({
+  await expect(dialog.getByText(/2 of 3 still hold. Together: mails \d+ people, writes/)).toBeVisible({
     timeout: 30_000,
   });
-  await looks(page, 'approvals-several', info);
+  await looks(page, 'approvals-several', info, DARK_WIDE);
   expect(app.sandbox.outbox.list()).toEqual([]);
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('button', { name: 'Close' }).last()).toBeVisible({ timeout: 60_000 });
@@ -264,10 +278,12 @@ test('several at once: no two for one hour, one preview of all writes, a result 
     const done = now.decided.some((one: { planId: string }) => one.planId === item.planId);
     expect(world(app, item.opportunityId).panels).toHaveLength(done ? 1 : 0);
   }
-  await looks(page, 'approvals-decided', info);
+  await looks(page, 'approvals-decided', info, DARK_WIDE);
 });
 
-test('a proposal nobody answered expires, is never run, and is made anew on request', async ({ app }) => {
+test('a proposal that expired is never run; made anew and approved, it is booked once though the worker is killed', async ({
+  app,
+}) => {
   const { page, stage } = await watching(app);
   enter(app, KNOWN.simple, stage);
   await proposed(app, page, 1);
@@ -301,13 +317,7 @@ test('a proposal nobody answered expires, is never run, and is made anew on requ
   await page.getByRole('button', { name: 'Propose again' }).click();
   await expect(page.getByRole('heading', { name: 'Waiting for you (1)' })).toBeVisible({ timeout: 30_000 });
   await expect(page.getByText('Expired', { exact: true })).toHaveCount(0);
-});
-
-test('the worker is killed after the yes: the next one books it once', async ({ app }) => {
-  const { page, stage } = await watching(app);
-  enter(app, KNOWN.simple, stage);
-  await proposed(app, page, 1);
-  const [item] = (await inboxOf(page)).open;
+  const [fresh] = (await inboxOf(page)).open;
   // Everything was checked and the yes is kept; the first event of the run hangs long enough to kill the worker.
   app.sandbox.faults.add({
     id: 'slow',
@@ -318,14 +328,14 @@ test('the worker is killed after the yes: the next one books it once', async ({ 
     times: 1,
   });
   await page.bringToFront();
-  await cards(page).first().getByRole('button', { name: 'Review' }).click();
+  // The new proposal stands opened.
   await page.getByRole('button', { name: /^Approve/ }).click();
   await expect
-    .poll(async () => (await callFrom(page, 'approve-plans', 'item', { planId: item.planId })).state)
+    .poll(async () => (await callFrom(page, 'approve-plans', 'item', { planId: fresh.planId })).state)
     .toBe('running');
   await app.killWorker(page);
   await expect
-    .poll(async () => (await callFrom(page, 'approve-plans', 'item', { planId: item.planId })).state, {
+    .poll(async () => (await callFrom(page, 'approve-plans', 'item', { planId: fresh.planId })).state, {
       timeout: 60_000,
     })
     .toBe('done');

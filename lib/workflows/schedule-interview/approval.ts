@@ -88,11 +88,11 @@ export function createInterviewApproval(ports: ScheduleInterviewPorts, search: I
     const room = roomOf(plan);
     const here = searchPanel(exactly(request, contextOf(plan) as BookingContext, room));
     if (here.slots[0]?.start === slot.start && (!room || here.slots[0].roomId === room)) return { ok: true };
-    const why = here.whyNot.map((w) => w.text).join(' ');
+    const why = [...new Set(here.whyNot.map(reasonOf))].join(' ');
     return no(
       'slot-gone',
       `${spanText(slot.start, slot.end, slot.zone)} is not free for everybody any more. ${why}`.trim(),
-      'Nothing was booked and nobody was told. The next best time is offered below.',
+      'Nothing is booked and nobody is told; the next best time is proposed in its place.',
       true,
     );
   }
@@ -183,6 +183,9 @@ export function createInterviewApproval(ports: ScheduleInterviewPorts, search: I
     },
   };
 }
+
+/** The reason alone: the time is said before it. */
+const reasonOf = ({ text }: { text: string }): string => `${text.slice(text.indexOf(': ') + 2)}.`;
 
 /** The room of a plan, by mailbox; rooms are checked like people. */
 function roomOf(plan: Plan): string | null {

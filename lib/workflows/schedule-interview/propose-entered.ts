@@ -1,5 +1,5 @@
 import type { Escalation } from '@/lib/domain/escalation';
-import { Failure, problemOf } from '@/lib/domain/problem';
+import { problemOf } from '@/lib/domain/problem';
 import type { Plan } from '@/lib/ledger/plan';
 import type { InterviewApproval } from './approval';
 import { interviewAhead } from './book';
@@ -63,12 +63,11 @@ export function createProposeEntered({ ports, search, approval, watch }: Propose
     }
   }
 
-  /** Why there is nothing left to do for this entry; null when there is. */
-  function overtaken(entry: Entry, { prepared }: Searched): string | null {
+  /** Archived, moved on, or somebody was faster: nothing is left to do for this entry. */
+  function overtaken(entry: Entry, { prepared }: Searched): boolean {
     const { facts, now } = prepared.input;
-    if (facts.opportunity.archived) return 'archived';
-    if (facts.opportunity.stage !== entry.stageId) return 'moved on';
-    return interviewAhead(facts, now) ? 'has an interview' : null;
+    const { archived, stage } = facts.opportunity;
+    return archived !== null || stage !== entry.stageId || interviewAhead(facts, now) !== undefined;
   }
 
   async function inVain(entry: Entry, reasons: string[], suggestions: string[]): Promise<void> {
@@ -101,40 +100,46 @@ export function createProposeEntered({ ports, search, approval, watch }: Propose
     await watch.entry(entry, { state: 'proposed' });
   }
 
-  async function attempt(entry: Entry): Promise<void> {
+  const settle = (entry: Entry): Promise<unknown> => watch.entry(entry, { state: 'settled' });
+
+  /** One try; null when it is over, else why no time was found and what would help. */
+  async function attempt(entry: Entry): Promise<{ reasons: string[]; suggestions: string[] } | null> {
     const made = entry.planId === null ? null : await ledger.plan(entry.planId);
-    if (made) return conclude(entry, made);
+    if (made) {
+      await conclude(entry, made);
+      return null;
+    }
     const found = await search.search(entry.opportunityId, true);
-    if (overtaken(entry, found)) return void (await watch.entry(entry, { state: 'settled' }));
+    if (overtaken(entry, found)) {
+      await settle(entry);
+      return null;
+    }
     const slot = await approval.best(found);
     if (!slot) {
       const { answer, view } = found;
       if (answer)
-        return inVain(
-          entry,
-          answer.whyNot.map((w) => w.text),
-          answer.changes.map((c) => c.text),
-        );
-      return inVain(
-        entry,
-        view.problems.map((p) => p.message),
-        view.problems.map((p) => p.next),
-      );
+        return { reasons: answer.whyNot.map((w) => w.text), suggestions: answer.changes.map((c) => c.text) };
+      return {
+        reasons: view.problems.map((p) => p.message),
+        suggestions: view.problems.map((p) => p.next),
+      };
     }
     const planId = ports.newId();
     await watch.entry(entry, { planId });
     await conclude(entry, await approval.propose(found, slot, planId));
+    return null;
   }
 
   async function tryOne(entry: Entry): Promise<void> {
+    let vain: Awaited<ReturnType<typeof attempt>>;
     try {
-      await attempt(entry);
+      vain = await attempt(entry);
     } catch (error) {
       const problem = problemOf(error);
-      if (error instanceof Failure && HOPELESS.has(problem.code))
-        return void (await watch.entry(entry, { state: 'settled' }));
-      await inVain(entry, [problem.message], [problem.next]);
+      if (HOPELESS.has(problem.code)) return void (await settle(entry));
+      vain = { reasons: [problem.message], suggestions: [problem.next] };
     }
+    if (vain) await inVain(entry, vain.reasons, vain.suggestions);
   }
 
   return {

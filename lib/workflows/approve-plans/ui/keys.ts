@@ -25,7 +25,7 @@ export function useInboxKeys(store: InboxStore, now: () => number): void {
       if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || event.isComposing)
         return;
       const target = event.target instanceof Element ? event.target : null;
-      if (target?.closest(WRITES)) return;
+      if (target?.closest(WRITES) || store.getState().asking) return;
       if (event.key === 'Enter' && target?.closest(PRESSED)) return;
       if (handle(event, store, now)) event.preventDefault();
     };

@@ -52,13 +52,17 @@ export function WhyYou({ needs }: { needs: readonly string[] }) {
       <CircleHelp size={14} aria-hidden="true" className="mt-[3px] shrink-0 text-muted" />
       <div className="min-w-0">
         <h3 className="text-sm font-semibold text-muted">Why this needs you</h3>
-        <ul className={needs.length > 1 ? 'list-disc pl-4' : ''}>
-          {needs.map((need) => (
-            <li key={need} className="wrap-anywhere">
-              {need}
-            </li>
-          ))}
-        </ul>
+        {needs.length === 1 ? (
+          <p className="wrap-anywhere">{needs[0]}</p>
+        ) : (
+          <ul className="list-disc pl-4">
+            {needs.map((need) => (
+              <li key={need} className="wrap-anywhere">
+                {need}
+              </li>
+            ))}
+          </ul>
+        )}
       </div>
     </div>
   );

@@ -51,7 +51,7 @@ export function PlanItem({ item, section }: { item: ApprovalItem; section: 'open
           chosen ? 'border-accent bg-accent-soft' : at ? 'border-accent-line' : 'border-line',
         )}
       >
-        <header className="flex flex-wrap items-start gap-x-3 gap-y-1">
+        <header className="flex items-start gap-3">
           {section === 'open' && (
             <input
               type="checkbox"
@@ -61,7 +61,7 @@ export function PlanItem({ item, section }: { item: ApprovalItem; section: 'open
               className="mt-1 size-4 shrink-0 accent-accent"
             />
           )}
-          <div className="min-w-0 flex-1 basis-56">
+          <div className="min-w-0 flex-1">
             <h3 id={`${planId}-name`} className="text-md font-semibold wrap-anywhere">
               <bdi>{name}</bdi>
             </h3>
@@ -148,9 +148,7 @@ function Actions({
             {doing === 'approve' ? 'Checking and booking…' : 'Approve'}
           </Button>
         ) : (
-          <Button kind="primary" onClick={() => open(planId)}>
-            Review
-          </Button>
+          <Button onClick={() => open(planId)}>Review</Button>
         ))}
       {section === 'expired' && (
         <Button kind="primary" busy={doing === 'again'} onClick={() => void again(planId)}>

@@ -1,6 +1,7 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/button';
+import { cx } from '@/components/class-names';
 import { Dialog } from '@/components/dialog';
 import { Spinner } from '@/components/spinner';
 import type { Problem } from '@/lib/domain/problem';
@@ -36,9 +37,10 @@ export function SeveralDialog() {
   useEffect(() => {
     if (open) void check(planIds);
   }, [open]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the button is another one when the work is done, and the focus must not be lost with the first
   useEffect(() => {
     if (open) yes.current?.focus();
-  }, [open]);
+  }, [open, finished]);
 
   return (
     <Dialog
@@ -48,7 +50,7 @@ export function SeveralDialog() {
       onClose={() => ask(null)}
       footer={
         finished ? (
-          <Button kind="primary" onClick={() => ask(null)}>
+          <Button ref={yes} kind="primary" onClick={() => ask(null)}>
             Close
           </Button>
         ) : (
@@ -72,7 +74,7 @@ export function SeveralDialog() {
         >
           <p className="font-medium" role="status">
             {checked
-              ? `${good.length} of ${planIds.length} still hold: together ${good.length > 0 ? totalsText(totals) : 'nothing happens'}.`
+              ? `${good.length} of ${planIds.length} still hold. Together: ${good.length > 0 ? totalsText(totals) : 'nothing happens'}.`
               : `Checking again: ${Object.keys(checks).length} of ${planIds.length}.`}
           </p>
           {totals.people.length > 0 && (
@@ -127,7 +129,7 @@ function Row({ item }: { item: ApprovalItem }) {
           </h3>
           <p className="text-muted wrap-anywhere">{item.title}</p>
           {problem && (
-            <p className="text-danger wrap-anywhere">
+            <p className={cx('wrap-anywhere', result ? 'text-danger' : 'text-warn')}>
               {problem.message} {problem.next}
             </p>
           )}

@@ -18,8 +18,8 @@ export function WaitingItem({ one }: { one: WaitingView }) {
         aria-labelledby={`${one.id}-name`}
         className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-4"
       >
-        <header className="flex flex-wrap items-start gap-x-3 gap-y-1">
-          <div className="min-w-0 flex-1 basis-56">
+        <header className="flex items-start gap-3">
+          <div className="min-w-0 flex-1">
             <h3 id={`${one.id}-name`} className="text-md font-semibold wrap-anywhere">
               <bdi>{one.candidate}</bdi>
             </h3>

@@ -41,9 +41,7 @@ export function WriteDiff({ item }: { item: ApprovalItem }) {
                   </span>
                   <div className="min-w-0 flex-1">
                     <p className="wrap-anywhere">
-                      {write.system !== 'fulcrum' && (
-                        <span className="text-muted">{SYSTEM[write.system]}: </span>
-                      )}
+                      {effect === 'write' && <span className="text-muted">{SYSTEM[write.system]}: </span>}
                       <bdi>{write.summary}</bdi>
                     </p>
                     {write.irrevocable && !live && (
