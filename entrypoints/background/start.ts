@@ -21,10 +21,11 @@ export function start(extensionOrigin: string): void {
   keepFromContentScripts(browser.storage.session);
   const core = createCore();
   const { clock, connections, ledger, screen } = core;
-  const scheduling = bindScheduling(core, observeOnly());
+  const rules = observeOnly();
+  const scheduling = bindScheduling(core, rules);
 
   const server = createServer(extensionOrigin, browser.runtime.id, LEVER_ORIGINS, clock.now);
-  const approvals = bindApprovals(core, scheduling, observeOnly(), LEVER_ORIGINS);
+  const approvals = bindApprovals(core, scheduling, rules, LEVER_ORIGINS);
   server.serve(scheduleInterview, approvals.scheduleInterview);
   server.serve(approvePlans, approvals.implementation);
   const { prefetch } = scheduling;

@@ -68,7 +68,7 @@ test('a new installation: every page has something to say and is accessible', as
     await go(page, id);
     await inspect(page, `new-${id}`, info, LIGHT_WIDE);
   }
-  for (const id of ['people', 'activity', 'audit', 'egress'] as const) {
+  for (const id of ['approvals', 'people', 'activity', 'audit', 'egress'] as const) {
     await go(page, id);
     await inspect(page, `new-${id}`, info, [['light', 1280]]);
   }

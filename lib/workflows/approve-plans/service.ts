@@ -85,7 +85,7 @@ export function createApprovePlans({ ledger, governance, kinds, triggers, lever,
       const none = problemOf(error);
       return refused(plan, {
         ...problem,
-        next: `Nothing was booked and nobody was told. ${none.message} ${none.next}`,
+        next: `Nothing was done and nobody was told. ${none.message} ${none.next}`,
       });
     }
     const old = await ledger.discard(plan.id, 'fulcrum');

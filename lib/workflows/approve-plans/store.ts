@@ -56,6 +56,8 @@ export type InboxStore = StoreApi<InboxState & InboxActions>;
 /** How often a running plan is asked for, ms. */
 const POLL = 400;
 
+const REPLACED = 'Nothing was done and nobody was told. This is the next best; it needs a yes of its own.';
+
 /** Cards in the order of the page. */
 export const cardsOf = (inbox: Inbox | null): ApprovalItem[] =>
   inbox ? [...inbox.open, ...inbox.expired, ...inbox.decided] : [];
@@ -133,7 +135,7 @@ export function createInboxStore({ client, clock }: { client: ApprovalsClient; c
       }));
       if (!result.problem) return;
       if (!result.instead) return noticed(planId, result.problem);
-      noticed(result.instead.planId, result.problem);
+      noticed(result.instead.planId, { ...result.problem, next: REPLACED });
       set(({ selection }) => ({ selection: { ...selection, at: result.instead?.planId ?? null } }));
       get().open(result.instead.planId);
     }

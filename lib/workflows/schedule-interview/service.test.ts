@@ -280,7 +280,8 @@ describe('somebody enters a watched stage', () => {
     kept.all.set('stage-watch', { ...state, entries: state.entries.map((e) => ({ ...e, state: 'trying' })) });
     await service().entered.round();
     expect(await ledger.plans()).toHaveLength(1);
-    expect(kept.all.get('stage-watch')).toMatchObject({ entries: [{ state: 'proposed' }] });
+    // Handled entries are remembered without saying who it was about.
+    expect(kept.all.get('stage-watch')).toMatchObject({ entries: [{ state: 'proposed', candidate: '' }] });
   });
 
   test('whoever is there when it is switched on is left alone', async () => {

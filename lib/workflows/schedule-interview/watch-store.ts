@@ -7,6 +7,10 @@ export async function readWatch(kept: KeyValue): Promise<WatchState> {
   return watchStateSchema.parse((await kept.get(KEY)) ?? {});
 }
 
+/** Once nothing is looked for any more, who it was about is not kept: only that the entry was handled. */
+const nameless = (entry: Entry): Entry =>
+  entry.state === 'trying' ? entry : { ...entry, candidate: '', reasons: [], suggestions: [] };
+
 export type WatchStore = ReturnType<typeof createWatchStore>;
 
 /** The only writer of what the watch remembers: changes wait for one another, so none is lost. */
@@ -14,7 +18,8 @@ export function createWatchStore(kept: KeyValue) {
   let last: Promise<unknown> = Promise.resolve();
   function change(edit: (state: WatchState) => WatchState): Promise<WatchState> {
     const turn = last.then(async () => {
-      const next = edit(await readWatch(kept));
+      const edited = edit(await readWatch(kept));
+      const next = { ...edited, entries: edited.entries.map(nameless) };
       await kept.set(KEY, next);
       return next;
     });

@@ -71,6 +71,7 @@ export function PlanItem({ item, section }: { item: ApprovalItem; section: 'open
           </div>
           <Stand item={item} section={section} />
         </header>
+        {problem && <ProblemNotice problem={problem} tone={item.state === 'parked' ? 'danger' : 'warn'} />}
         <p className="wrap-anywhere">{item.title}</p>
         <PlanFacts item={item} />
         {section !== 'decided' && <WhyYou needs={item.needs} />}
@@ -81,7 +82,6 @@ export function PlanItem({ item, section }: { item: ApprovalItem; section: 'open
             max={item.writes.length}
           />
         )}
-        {problem && <ProblemNotice problem={problem} tone={item.state === 'parked' ? 'danger' : 'warn'} />}
         {opened && <WriteDiff item={item} />}
         <Actions item={item} section={section} opened={opened} />
       </article>
@@ -145,7 +145,7 @@ function Actions({
             hint={<Kbd tone="on-accent">Enter</Kbd>}
             onClick={() => void approve([planId])}
           >
-            {doing === 'approve' ? 'Checking and booking…' : 'Approve'}
+            {doing === 'approve' ? 'Checking and running…' : 'Approve'}
           </Button>
         ) : (
           <Button onClick={() => open(planId)}>Review</Button>

@@ -58,7 +58,7 @@ export function SeveralDialog() {
             <Button onClick={() => ask(null)}>Not now</Button>
             <Button ref={yes} kind="primary" busy={!checked || started} onClick={() => void approve(planIds)}>
               {started
-                ? 'Booking one by one…'
+                ? 'Running one by one…'
                 : checked
                   ? `Approve ${plural(planIds.length, 'proposal')}`
                   : 'Checking…'}
@@ -110,11 +110,11 @@ function Row({ item }: { item: ApprovalItem }) {
     ? result.outcome === 'done' || result.outcome === 'running'
       ? [
           <CircleCheck key="i" size={16} className="text-good" aria-hidden="true" />,
-          result.outcome === 'done' ? 'Booked' : 'Under way',
+          result.outcome === 'done' ? 'Done' : 'Under way',
         ]
-      : [<CircleAlert key="i" size={16} className="text-danger" aria-hidden="true" />, 'Not booked']
+      : [<CircleAlert key="i" size={16} className="text-danger" aria-hidden="true" />, 'Not done']
     : doing === 'approve' || !checkedAs
-      ? [<Spinner key="i" className="text-accent-text" />, doing === 'approve' ? 'Booking' : 'Checking']
+      ? [<Spinner key="i" className="text-accent-text" />, doing === 'approve' ? 'Running' : 'Checking']
       : checkedAs.ok
         ? [<CircleCheck key="i" size={16} className="text-muted" aria-hidden="true" />, 'Still holds']
         : [<TriangleAlert key="i" size={16} className="text-warn" aria-hidden="true" />, 'Does not hold'];

@@ -12,7 +12,7 @@ export const SYSTEM: Record<PlanWrite['system'], string> = {
 export const STATE: Record<ApprovalItem['state'], { words: string; tone: Tone }> = {
   proposed: { words: 'Waiting', tone: 'accent' },
   running: { words: 'Running', tone: 'accent' },
-  done: { words: 'Booked', tone: 'good' },
+  done: { words: 'Done', tone: 'good' },
   'rolled-back': { words: 'Failed, taken back', tone: 'warn' },
   parked: { words: 'Stopped: needs you', tone: 'danger' },
   undoing: { words: 'Being undone', tone: 'accent' },

@@ -296,3 +296,22 @@ describe('what comes from outside', () => {
     expect(screen.getByText(evil, { selector: 'p' })).toBeTruthy();
   });
 });
+
+describe('proposing by itself', () => {
+  it('is switched on in the set-up, which is then remembered too', async () => {
+    const { client } = setUp();
+    await shown();
+    press('s');
+    const drawer = within(await screen.findByRole('dialog', { name: 'Set up the interview' }));
+    fireEvent.click(drawer.getByRole('switch', { name: /Propose times by itself/ }));
+    expect(
+      drawer.getByRole<HTMLInputElement>('checkbox', { name: /Remember for this posting/ }).checked,
+    ).toBe(true);
+    expect(client.automate).not.toHaveBeenCalled();
+    fireEvent.click(drawer.getByRole('button', { name: 'Search with this' }));
+    await waitFor(() =>
+      expect(client.automate).toHaveBeenCalledExactlyOnceWith({ opportunityId: 'opp', on: true }),
+    );
+    expect(client.remember).toHaveBeenCalledTimes(1);
+  });
+});
