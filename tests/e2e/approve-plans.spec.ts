@@ -348,7 +348,7 @@ test('a proposal that expired is never run; made anew and approved, it is booked
 
 test('two days without a time: one escalation with what clashes and what would help, and the way into the panel', async ({
   app,
-}) => {
+}, info) => {
   const { page, stage } = await watching(app);
   const day = 24 * 3_600_000;
   take(app, Date.now() - day, Date.now() + 60 * day);
@@ -385,6 +385,7 @@ test('two days without a time: one escalation with what clashes and what would h
   await expect.poll(() => badge(app)).toBe('1');
   const card = page.getByRole('article', { name: 'Alma Fitzgerald' });
   await expect(card.getByText('No time found', { exact: true })).toBeVisible();
+  await looks(page, 'approvals-waiting', info, LIGHT_WIDE);
   const opening = app.context.waitForEvent('page');
   await card.getByRole('button', { name: 'Open the panel' }).click();
   const lever = await opening;
