@@ -1,6 +1,7 @@
 import type { Escalation } from '@/lib/domain/escalation';
 import { problemOf } from '@/lib/domain/problem';
 import type { Plan } from '@/lib/ledger/plan';
+import type { BlockingFact, WhyNot } from '@/lib/scheduling/panel';
 import type { InterviewApproval } from './approval';
 import { interviewAhead } from './book';
 import { oneLine } from './drafts';
@@ -117,8 +118,7 @@ export function createProposeEntered({ ports, search, approval, watch }: Propose
     const slot = await approval.best(found);
     if (!slot) {
       const { answer, view } = found;
-      if (answer)
-        return { reasons: answer.whyNot.map((w) => w.text), suggestions: answer.changes.map((c) => c.text) };
+      if (answer) return { reasons: clashes(answer.whyNot), suggestions: answer.changes.map((c) => c.text) };
       return {
         reasons: view.problems.map((p) => p.message),
         suggestions: view.problems.map((p) => p.next),
@@ -206,6 +206,19 @@ export function createProposeEntered({ ports, search, approval, watch }: Propose
       }));
     },
   };
+}
+
+const ORDINARY: ReadonlySet<BlockingFact['kind']> = new Set([
+  'notice',
+  'outside-hours',
+  'day-off',
+  'candidate-hours',
+]);
+
+/** What clashes, in sentences; that nights and weekends are no working time is said only when there is nothing else. */
+function clashes(whyNot: readonly WhyNot[]): string[] {
+  const real = whyNot.filter((one) => one.facts.some((fact) => !ORDINARY.has(fact.kind)));
+  return (real.length > 0 ? real : whyNot).map((one) => one.text);
 }
 
 /** What is sent to somebody outside the browser; no candidate's name, because that goes to other services. */

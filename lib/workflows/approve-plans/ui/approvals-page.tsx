@@ -192,7 +192,10 @@ const KeyHints = () => (
 function Nothing({ inbox: { watch, waiting } }: { inbox: Inbox }) {
   const { watched } = watch;
   return (
-    <EmptyState icon={<InboxIcon size={24} aria-hidden="true" />} title="Nothing waits for you">
+    <EmptyState
+      icon={<InboxIcon size={24} aria-hidden="true" />}
+      title={waiting.length > 0 ? 'No proposal waits' : 'Nothing waits for you'}
+    >
       {watched.length === 0
         ? 'Fulcrum proposes nothing by itself yet. Open a candidate, press Change beside the set-up, and switch on “Propose times by itself when somebody enters this stage”.'
         : `${plural(watched.length, 'stage')} ${watched.length === 1 ? 'is' : 'are'} watched: ${watched
