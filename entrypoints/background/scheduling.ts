@@ -1,23 +1,18 @@
 import browser from 'webextension-polyfill';
 import { createScheduleInterview } from '@/lib/workflows/schedule-interview/service';
+import type { Rules } from './approvals';
 import type { Core } from './core';
 import { whileOn } from './governance';
 import { keyValues } from './key-values';
 
 /** What is still answered while scheduling is off: what is on screen, what was booked here, and taking it back. */
-const OPEN = ['current', 'closePanel', 'plans', 'status', 'discard', 'undo'] as const;
+const OPEN = ['current', 'closePanel', 'plans', 'status', 'discard', 'undo', 'compare'] as const;
 
-/** Single interviews: the panel in Lever and the prefetch behind it. */
-export function bindScheduling({
-  connections,
-  settings,
-  governance,
-  ledger,
-  gate,
-  locking,
-  clock,
-  screen,
-}: Core) {
+/** Single interviews: the panel in Lever, the prefetch behind it, and proposals by trigger. */
+export function bindScheduling(
+  { connections, settings, governance, ledger, gate, locking, clock, screen }: Core,
+  rules: Rules,
+) {
   const scheduling = createScheduleInterview(
     {
       lever: (purpose = 'panel') => connections.lever(purpose),
@@ -26,6 +21,7 @@ export function bindScheduling({
       rooms: connections.rooms,
       settings: async () => (await settings.read()).settings,
       ledger,
+      ...rules,
       memory: keyValues(browser.storage.session, 'schedule'),
       kept: keyValues(browser.storage.local, 'schedule'),
       clock,
@@ -36,7 +32,10 @@ export function bindScheduling({
   );
   const implementation = whileOn(governance, 'schedule-interview', scheduling.implementation, OPEN);
   const { prefetch } = whileOn(governance, 'schedule-interview', { prefetch: scheduling.prefetch });
+  const { entered, approval } = scheduling;
   return {
+    entered,
+    approval,
     implementation: {
       ...implementation,
       // The answer may come from what was read ahead; that somebody looked is logged all the same.

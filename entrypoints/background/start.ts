@@ -2,9 +2,11 @@ import browser from 'webextension-polyfill';
 import { leverPage } from '@/lib/lever/page/contract';
 import { createServer } from '@/lib/messaging/serve';
 import { surfaces } from '@/lib/messaging/surfaces';
+import { approvePlans } from '@/lib/workflows/approve-plans/contract';
 import { handleExceptions } from '@/lib/workflows/handle-exceptions/contract';
 import { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
 import { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
+import { bindApprovals, type Rules, WATCH } from './approvals';
 import { serveControlRoom } from './control-room';
 import { createCore } from './core';
 import { bindExceptions, ESCALATE } from './exceptions';
@@ -24,14 +26,22 @@ export function start(extensionOrigin: string): void {
   keepFromContentScripts(browser.storage.session);
   const core = createCore();
   const { clock, connections, governance, ledger, engine, reads, locking, screen } = core;
-  const scheduling = bindScheduling(core);
+  const exceptions = bindExceptions(core);
+  const rules: Rules = {
+    governance: governance.governor,
+    approveByRule: ledger.approveByRule,
+    escalations: exceptions.escalations,
+  };
+  const scheduling = bindScheduling(core, rules);
 
   const server = createServer(extensionOrigin, browser.runtime.id, LEVER_ORIGINS, clock.now, locking.admit);
-  server.serve(scheduleInterview, scheduling.implementation);
-  server.serve(leverPage, createLeverPage({ screen, ledger, clock, prefetch: scheduling.prefetch }));
+  const approvals = bindApprovals(core, scheduling, rules, LEVER_ORIGINS);
+  server.serve(scheduleInterview, approvals.scheduleInterview);
+  server.serve(approvePlans, approvals.implementation);
+  const { prefetch } = scheduling;
+  server.serve(leverPage, createLeverPage({ screen, ledger, clock, prefetch, arrived: approvals.arrived }));
   serveControlRoom(server, core);
   server.serve(lockFulcrum, locking.lock.implementation);
-  const exceptions = bindExceptions(core);
   server.serve(handleExceptions, exceptions.implementation);
   const openPanel = async (): Promise<boolean> => {
     const tabId = await screen.activeTab();
@@ -63,11 +73,14 @@ export function start(extensionOrigin: string): void {
       await governance.unlessStopped(() => connections.renewal.renewDue());
   };
   locking.onOpened(() => void Promise.all([resume(), escalate()]));
-  governance.onSwitched(async () => void (await Promise.all([resume(), expire(), escalate()])));
+  governance.onSwitched(
+    async () => void (await Promise.all([resume(), expire(), escalate(), approvals.start()])),
+  );
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === RESUME) void resume();
     if (name === EXPIRE) void expire();
     if (name === ESCALATE) void escalate();
+    if (name === WATCH) void approvals.round();
     if (name === LOCK_ALARM) void locking.lock.checkIdle();
     if (name !== 'renew') return;
     void renew();
@@ -81,6 +94,7 @@ export function start(extensionOrigin: string): void {
   void resume();
   void expire();
   void escalate();
+  void approvals.start();
 }
 
 /** Leaves an alarm that is set as it is: a worker that starts more often than it rings would put it off for ever. */

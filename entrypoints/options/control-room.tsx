@@ -1,6 +1,9 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useLoad } from '@/components/use-call';
 import type { Client } from '@/lib/messaging/contract';
+import { systemClock } from '@/lib/platform/clock';
+import type { approvePlans } from '@/lib/workflows/approve-plans/contract';
+import { ApprovalsPage } from '@/lib/workflows/approve-plans/ui/approvals-page';
 import type { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
 import { ConnectionsPage } from '@/lib/workflows/connect-accounts/ui/connections-page';
 import { FirstRun } from '@/lib/workflows/connect-accounts/ui/first-run';
@@ -27,6 +30,7 @@ interface Clients {
   connections: Client<typeof connectAccounts>;
   preferences: Client<typeof setPreferences>;
   activity: Client<typeof reviewActivity>;
+  approvals: Client<typeof approvePlans>;
   automation: Client<typeof governAutomation>;
   exceptions: Client<typeof handleExceptions>;
   lock: Client<typeof lockFulcrum>;
@@ -39,6 +43,7 @@ export function ControlRoom({
   connections,
   preferences,
   activity,
+  approvals,
   automation,
   exceptions,
   lock,
@@ -49,6 +54,7 @@ export function ControlRoom({
   const loadPreferences = useCallback(() => preferences.read({}), [preferences]);
   const status = useLoad(loadStatus);
   const settings = useLoad(loadPreferences);
+  const waiting = useWaiting(approvals);
   const heading = useRef<HTMLHeadingElement>(null);
   const [moved, setMoved] = useState(false);
   const theme = settings.value?.settings.theme;
@@ -86,6 +92,7 @@ export function ControlRoom({
       />
     ),
     preferences: () => <PreferencesPage client={preferences} preferences={settings} />,
+    approvals: () => <ApprovalsPage client={approvals} clock={systemClock} onChanged={waiting.reload} />,
     activity: () => <ActivityPage client={activity} />,
     automation: () => <AutomationPage client={automation} />,
     exceptions: () => (
@@ -100,7 +107,7 @@ export function ControlRoom({
     <div className="flex min-h-dvh flex-col md:flex-row">
       <Navigation
         page={page}
-        counts={{ exceptions: openExceptions }}
+        counts={{ approvals: waiting.value ?? 0, exceptions: openExceptions }}
         onOpen={(id) => {
           setMoved(true);
           open(id);
@@ -119,4 +126,17 @@ export function ControlRoom({
       </main>
     </div>
   );
+}
+
+const COUNT_MS = 10_000;
+
+/** How many decisions wait, counted again every few seconds while the page is looked at. */
+function useWaiting(client: Clients['approvals']) {
+  const waiting = useLoad(useCallback(() => client.count({}), [client]));
+  const { reload } = waiting;
+  useEffect(() => {
+    const timer = setInterval(() => document.visibilityState === 'visible' && void reload(), COUNT_MS);
+    return () => clearInterval(timer);
+  }, [reload]);
+  return waiting;
 }

@@ -3,6 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import browser from 'webextension-polyfill';
 import { clientOf } from '@/lib/messaging/client';
+import { approvePlans } from '@/lib/workflows/approve-plans/contract';
 import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
 import { governAutomation } from '@/lib/workflows/govern-automation/contract';
 import { handleExceptions } from '@/lib/workflows/handle-exceptions/contract';
@@ -22,6 +23,7 @@ createRoot(root).render(
         connections={clientOf(connectAccounts)}
         preferences={clientOf(setPreferences)}
         activity={clientOf(reviewActivity)}
+        approvals={clientOf(approvePlans)}
         automation={clientOf(governAutomation)}
         exceptions={clientOf(handleExceptions)}
         lock={clientOf(lockFulcrum)}

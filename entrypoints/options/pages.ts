@@ -1,6 +1,7 @@
 import {
   Activity,
   Cable,
+  Inbox,
   LockKeyhole,
   Rocket,
   ScrollText,
@@ -37,6 +38,12 @@ export const PAGES = {
     title: 'Preferences',
     about: 'How times are searched and ranked.',
   },
+  approvals: {
+    label: 'Approvals',
+    Icon: Inbox,
+    title: 'Approvals',
+    about: 'What Fulcrum proposes. Nothing happens before your yes, and everything is checked again then.',
+  },
   activity: {
     label: 'Activity',
     Icon: Activity,
@@ -72,7 +79,7 @@ export const PAGES = {
 export type PageId = keyof typeof PAGES;
 /** The order of the navigation; what a day is made of comes first, what is set once comes last. */
 export const GROUPS: readonly { label: string; pages: readonly PageId[] }[] = [
-  { label: 'Work', pages: ['exceptions', 'activity'] },
+  { label: 'Work', pages: ['approvals', 'exceptions', 'activity'] },
   { label: 'Governance', pages: ['automation', 'audit', 'egress', 'security'] },
   { label: 'Set-up', pages: ['start', 'connections', 'people', 'preferences'] },
 ];

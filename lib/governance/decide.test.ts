@@ -141,9 +141,9 @@ describe('why a person is needed', () => {
     ['it says no', () => asked(wish(3), {}, { rejects: true }), 'says-no', 'a person always decides that'],
     [
       'it is critical',
-      () => asked(wish(3), {}, { critical: ['moves a meeting of the hiring manager.'] }),
+      () => asked(wish(3), {}, { critical: ['It moves a meeting of the hiring manager.'] }),
       'critical',
-      'A person decides this because it moves a meeting of the hiring manager.',
+      'It moves a meeting of the hiring manager.',
     ],
   ])('%s', (_why, decision, code, text) => {
     const made = decision();

@@ -95,7 +95,7 @@ export function decide(policy: PolicyInForce, known: Known, proposal: Proposal):
     ...(proposal.rejects ? [SAYS_NO] : []),
     ...proposal.critical.map((what) => ({
       code: 'critical',
-      text: `A person decides this because it ${what.replace(/[.\s]+$/, '')}.`,
+      text: `${what.replace(/[.\s]+$/, '')}.`,
     })),
     ...(wished === 1 ? [onlySuggests(name)] : []),
     ...(wished > 1 && cap === 1 ? [capped(name)] : []),

@@ -11,7 +11,7 @@ export interface Proposal {
   /** Lever posting id; null when the candidate has none. */
   postingId: string | null;
   roleLevel: RoleLevel;
-  /** What makes this plan one for a person whatever the phase, in words: "moves a meeting of the hiring manager". */
+  /** What makes this plan one for a person whatever the phase: whole sentences. */
   critical: string[];
   /** It says no to a candidate. Never automatic. */
   rejects: boolean;

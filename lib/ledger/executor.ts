@@ -191,11 +191,12 @@ export function createLedger({
         if (plan.state === 'running' || plan.state === 'undoing') await carryOn(plan);
       }),
 
-    /** Drops a plan that nobody approved. */
-    discard: (planId: string, by: string): Promise<Plan> =>
+    /** Drops a plan that nobody approved; the reason, when there is one, goes into the log. */
+    discard: (planId: string, by: string, reason = ''): Promise<Plan> =>
       within(planId, async (plan) => {
-        must(plan, ['proposed'], 'discard');
-        await journal.plan(plan, { to: 'discarded', event: 'plan-discarded', actor: by });
+        must(plan, ['proposed', 'expired'], 'discard');
+        const details = reason ? { reason } : undefined;
+        await journal.plan(plan, { to: 'discarded', event: 'plan-discarded', actor: by, details });
       }),
 
     /**

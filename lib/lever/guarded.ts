@@ -105,6 +105,22 @@ export function guardLever(lever: LeverPort, deps: GuardDeps, purpose: ReadPurpo
 
   return {
     opportunity,
+    async opportunities(filter) {
+      const [found, viewer] = await Promise.all([lever.opportunities(filter), deps.viewer()]);
+      const open = found.filter(({ owner, followers, application, confidentiality }) => {
+        // A list comes without panels: who is tied only by an interview is found by opening the candidate.
+        const ties: Ties = {
+          owner,
+          followers,
+          postingOwner: application?.postingOwner ?? null,
+          hiringManager: application?.postingHiringManager ?? null,
+          interviewers: [],
+        };
+        return admissionOf(viewer, confidentiality, isTied(viewer.id, ties)) === 'open';
+      });
+      await Promise.all(open.map(({ id }) => note(id, 'opportunity')));
+      return open;
+    },
     async posting(id) {
       const [posting, viewer] = await Promise.all([lever.posting(id), deps.viewer()]);
       const admission = admissionOf({ ...viewer, role: 'super-admin' }, posting.confidentiality, true);

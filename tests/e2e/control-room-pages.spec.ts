@@ -68,7 +68,15 @@ test('a new installation: every page has something to say and is accessible', as
     await go(page, id);
     await inspect(page, `new-${id}`, info, LIGHT_WIDE);
   }
-  for (const id of ['people', 'activity', 'exceptions', 'audit', 'egress', 'security'] as const) {
+  for (const id of [
+    'approvals',
+    'people',
+    'activity',
+    'exceptions',
+    'audit',
+    'egress',
+    'security',
+  ] as const) {
     await go(page, id);
     await inspect(page, `new-${id}`, info, [['light', 1280]]);
   }

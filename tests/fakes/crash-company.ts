@@ -129,6 +129,13 @@ export function liveAt(company: Company, dying: Dying = null) {
       rooms: () => calendars[settings.organizer].rooms(),
       settings: async () => settings,
       ledger,
+      governance: {
+        decide: async () => ({ phase: 1, off: false, mayRun: false, reasons: [] }),
+        isOn: async () => true,
+        record: async () => undefined,
+      },
+      approveByRule: ledger.approveByRule,
+      escalations: { raise: async () => undefined },
       memory,
       kept,
       clock,

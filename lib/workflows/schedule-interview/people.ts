@@ -2,6 +2,7 @@ import type { CalendarProvider } from '@/lib/calendar/port';
 import type { Interval } from '@/lib/domain/interval';
 import { providerOfAddress } from '@/lib/domain/provider-of-address';
 import type { Settings } from '@/lib/domain/settings';
+import type { RoleLevel } from '@/lib/governance/policy';
 import type { Reading } from '@/lib/interviews/read-calendars';
 import type { Plan } from '@/lib/ledger/plan';
 import type { LeverUser } from '@/lib/lever/types';
@@ -13,6 +14,21 @@ export interface BookingContext {
   /** Lever user ids. */
   who: string[];
   drafts: { to: string[]; subject: string; body: string; audience: 'panel' | 'candidate' | 'lever' }[];
+  /** What it was decided on; absent in plans of older versions. */
+  about?: {
+    candidate: string;
+    posting: string | null;
+    stage: string | null;
+    stageId: string;
+    leverUrl: string;
+    /** When the calendars were read, ms epoch. */
+    readAt: number;
+    /** Place of the slot among those proposed, from 0; null when it was none of them. */
+    rank: number | null;
+    roleLevel: RoleLevel;
+    /** Whole sentences for whoever approves. */
+    critical: string[];
+  };
 }
 
 /** Interviews booked through Fulcrum, by Lever user id; Lever has no account-wide list of interviews. */

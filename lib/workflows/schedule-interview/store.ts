@@ -35,6 +35,8 @@ export interface PanelActions {
   applyChange(changeId: string): Promise<void>;
   decide(constraintId: string, decision: ConstraintView['decision']): Promise<void>;
   remember(): Promise<void>;
+  /** Switches on or off that times are proposed by themselves for this posting and stage. */
+  automate(on: boolean): Promise<void>;
   reset(): Promise<void>;
   select(start: number): void;
   preview(start: number, roomId?: string | null): Promise<void>;
@@ -211,6 +213,8 @@ export function createPanelStore({ client, clock }: { client: PanelClient; clock
         )),
       remember: async () =>
         void (await search('search', (opportunityId) => client.remember({ opportunityId }))),
+      automate: async (on) =>
+        void (await search('search', (opportunityId) => client.automate({ opportunityId, on }))),
       reset: async () => void (await search('search', (opportunityId) => client.reset({ opportunityId }))),
       select: (start) => set({ selected: start }),
 

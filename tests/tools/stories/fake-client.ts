@@ -150,6 +150,7 @@ export function createFakeClient({
       return view();
     },
     remember: async () => view(),
+    automate: async () => view(),
     reset: async () => {
       viewOf.forget();
       request = storyRequest();
