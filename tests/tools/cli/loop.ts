@@ -76,7 +76,7 @@ function answer(instance: LoopInstance, { timeLimit, explain, pairs, certificate
     ...(explanation
       ? {
           singleFixes: explanation.singleFixes.map(({ ids, objective: opened }) => ({
-            id: ids[0],
+            id: ids[0]!,
             objective: opened,
           })),
           explained: explanation.complete,
