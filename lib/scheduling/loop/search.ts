@@ -184,7 +184,8 @@ export class LoopSearch {
         for (let t = from; t <= last; t++) {
           const points = place[o * model.slots + base + t]!;
           if (points >= NONE || points + wait * (t - e) > most) continue;
-          const onto = row + t + (e < 0 ? table.lunchBefore(t) : t >= fed ? table.layer : layer);
+          const had = e < 0 ? table.lunchBefore(t) : t >= fed ? table.layer : layer;
+          const onto = row + t + had;
           let later = NONE;
           for (let v = 0; v < states; v++) {
             const end = add[reached * states + v]!;
@@ -194,7 +195,7 @@ export class LoopSearch {
           if (later >= NONE || key > bestKey) continue;
           if (table.maxSpan > 0) {
             const first = e < 0 ? t : at.first;
-            if (table.soonestEnd(less, t + model.dur[s]!) > first + table.maxSpan) continue;
+            if (table.soonestEnd(less, t + model.dur[s]!, had) > first + table.maxSpan) continue;
           }
           keys[count] = key;
           codes[count++] = o * slots + t;
