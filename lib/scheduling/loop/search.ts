@@ -68,7 +68,7 @@ export class LoopSearch {
   }
 
   get work(): number {
-    return this.spent + this.nodes + this.seater.work + this.days.cells();
+    return this.spent + this.nodes + this.seater.work + this.crew.work + this.days.cells();
   }
 
   /** Starts from a plan known already (with its key). */
