@@ -57,6 +57,8 @@ export class LoopSearch {
     /** Search nodes after which to give up, so that a stronger relaxation can take over. */
     private readonly patience = Number.MAX_SAFE_INTEGER,
     private readonly spent = 0,
+    /** Called with every plan up to the key given to `resume` instead of looking for the best one; false ends it. */
+    private readonly each: ((plan: LoopPlan) => boolean) | null = null,
   ) {
     this.days = new DayPlan(model, space);
     this.crew = new Crew(model, space);
@@ -294,6 +296,12 @@ export class LoopSearch {
   private complete(key: number): void {
     const { model, seater, slotOf, crew } = this;
     const spare = Math.floor((this.bestKey - key) / model.scale);
+    if (this.each) {
+      seater.every(slotOf, crew.total + spare, (people) => {
+        if (!this.stopped && !this.each!(this.planOf(people))) this.stopped = true;
+      });
+      return;
+    }
     const seating = seater.seat(slotOf, crew.total + Math.min(spare, 0x1fffffff));
     if (seating === null) return;
     const total = key + (seating.points - crew.total) * model.scale;
