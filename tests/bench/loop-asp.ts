@@ -73,7 +73,7 @@ export function loopAsAsp(instance: LoopInstance): { program: string; constant: 
   rules.groups.forEach(({ members }, g) => {
     for (const p of members) facts.push(`mem(${g},${p}).`);
   });
-  if (oneRoom) rooms.forEach(({ cost }, r) => facts.push(`room(${r}). rcost(${r},${cost}).`));
+  if (oneRoom) for (const [r, { cost }] of rooms.entries()) facts.push(`room(${r}). rcost(${r},${cost}).`);
   return { program: [...facts, ...constraints(instance, oneRoom)].join('\n'), constant: -weights.day };
 }
 
