@@ -1,4 +1,3 @@
-import { Badge } from '@/components/badge';
 import { GROUPS, PAGES, type PageId } from './pages';
 
 /** Pages by what they are for: at the left when wide, on top when narrow. */
