@@ -79,30 +79,45 @@ function sentencesOf(source: string): Sentence[] {
   });
 }
 
-/** One line and two lines at a time, of a sentence that runs over several. */
-function windowsOf(source: string, { start, end }: Sentence): Sentence[] {
+/** The lines of a sentence that runs over several. */
+function linesOf(source: string, { start, end }: Sentence): Sentence[] {
   const edges = [start];
   for (let at = source.indexOf('\n', start); at >= 0 && at < end; at = source.indexOf('\n', at + 1))
     edges.push(at + 1);
-  edges.push(end);
-  if (edges.length <= 2) return [];
-  return [1, 2].flatMap((lines) =>
-    edges.slice(0, -lines).map((from, i) => ({ start: from, end: edges[i + lines] ?? end })),
-  );
+  return edges.map((from, i) => ({ start: from, end: edges[i + 1] ?? end }));
 }
 
 const kindOf = (source: string, { start, end }: Sentence): SuspicionKind | undefined =>
   suspicionOf(source.slice(start, end));
 
-/** The suspicious lines of a sentence; the whole of it when no two lines alone show it. */
+/** Lines that begin in the middle of a sentence belong to the line before. */
+const goesOn = (source: string, line: Sentence | undefined): boolean =>
+  line !== undefined && /^\s*\p{Ll}/u.test(source.slice(line.start, line.end));
+
+/**
+ * The suspicious lines of a sentence, alone or two together, with the lines they run on from and into; the whole of it when no two
+ * lines show it. Lists without full stops would otherwise be set aside as one sentence.
+ */
 function partsOf(source: string, sentence: Sentence): (Sentence & { kind: SuspicionKind })[] {
-  const found = (of: readonly Sentence[]): (Sentence & { kind: SuspicionKind })[] =>
-    of.flatMap((one) => {
-      const kind = kindOf(source, one);
-      return kind ? [{ ...one, kind }] : [];
-    });
-  const narrow = found(windowsOf(source, sentence));
-  return narrow.length > 0 ? narrow : found([sentence]);
+  const lines = linesOf(source, sentence);
+  const kinds = lines.map((line) => kindOf(source, line));
+  for (const [i, line] of lines.entries()) {
+    const next = lines[i + 1];
+    if (!next || kinds[i] || kinds[i + 1]) continue;
+    const both = kindOf(source, { start: line.start, end: next.end });
+    if (both) kinds[i] = kinds[i + 1] = both;
+  }
+  for (let i = 1; i < lines.length; i++)
+    if (kinds[i - 1] && goesOn(source, lines[i])) kinds[i] ??= kinds[i - 1];
+  for (let i = lines.length - 2; i >= 0; i--)
+    if (kinds[i + 1] && goesOn(source, lines[i + 1])) kinds[i] ??= kinds[i + 1];
+  const found = lines.flatMap((line, i) => {
+    const kind = kinds[i];
+    return kind ? [{ ...line, kind }] : [];
+  });
+  if (found.length > 0 || lines.length === 1) return found;
+  const kind = kindOf(source, sentence);
+  return kind ? [{ ...sentence, kind }] : [];
 }
 
 function flagsOf(passage: Passage): (Sentence & { kind: SuspicionKind })[] {
