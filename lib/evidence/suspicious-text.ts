@@ -24,7 +24,9 @@ export interface UnseenText {
 
 const LONGEST_SHOWN = 400;
 /** So many unsuspicious sentences between two suspicious ones belong to the same speech. */
-const BRIDGE = 3;
+const BRIDGE = 6;
+/** From so many suspicious sentences on it is a speech, and what stands beside it belongs to it. */
+const SPEECH = 3;
 
 /** Cyrillic and Greek letters that look like Latin ones, and those. */
 const LOOKALIKE: Record<string, string> = Object.fromEntries(
@@ -39,7 +41,10 @@ const SIGNS_OF_MEASURE = /[µμΩΔσπλβα]/u;
 
 /** A sentence in the form the patterns read. */
 function folded(sentence: string): string {
-  const plain = normalText(sentence).text.normalize('NFD').replace(/\p{M}/gu, '');
+  const plain = normalText(sentence)
+    .text.normalize('NFD')
+    .replace(/([a-z])\p{M}+/gu, '$1')
+    .normalize('NFC');
   const latin = plain.replace(/[\p{L}]+/gu, (word) =>
     /[a-z]/.test(word) ? [...word].map((letter) => LOOKALIKE[letter] ?? letter).join('') : word,
   );
@@ -123,12 +128,17 @@ function partsOf(source: string, sentence: Sentence): (Sentence & { kind: Suspic
 function flagsOf(passage: Passage): (Sentence & { kind: SuspicionKind })[] {
   const sentences = sentencesOf(passage.source);
   const found = sentences.map((one) => partsOf(passage.source, one));
+  const flagged = found.flatMap((parts, i) => (parts.length > 0 ? [i] : []));
   return found.flatMap((parts, i) => {
     if (parts.length > 0) return parts;
     const sentence = sentences[i];
-    const before = found.slice(Math.max(0, i - BRIDGE), i).findLast((some) => some.length > 0);
-    const after = found.slice(i + 1, i + 1 + BRIDGE).find((some) => some.length > 0);
-    return sentence && before?.[0] && after ? [{ ...sentence, kind: before[0].kind }] : [];
+    const before = flagged.filter((at) => at < i && i - at <= BRIDGE);
+    const after = flagged.filter((at) => at > i && at - i <= BRIDGE);
+    const within = before.length > 0 && after.length > 0;
+    const kind = found[before.at(-1) ?? after[0] ?? -1]?.[0]?.kind;
+    return sentence && kind && (within || before.length + after.length >= SPEECH)
+      ? [{ ...sentence, kind }]
+      : [];
   });
 }
 

@@ -42,9 +42,9 @@ const strings = (value: unknown): string[] => {
   return [];
 };
 
-/** Vocabulary, addresses and single characters: parts for making attacks, which attack nobody by themselves. */
+/** Vocabulary, addresses, single characters and plain statements: parts of attacks, which ask nothing of anybody by themselves. */
 const PARTS =
-  /badchars|slur_terms|domains|keyedprod|xss_(?:domains|encodings|var_names|injection_markers|link_display|injected_actions|full_uri|concat)|example_domains|whois/;
+  /badchars|text_en|rude_french|slur_terms|domains|keyedprod|xss_(?:domains|encodings|var_names|injection_markers|link_display|injected_actions|full_uri|concat)|example_domains|whois/;
 
 function textsOf(file: string, content: string): string[] {
   if (file.endsWith('.txt'))
