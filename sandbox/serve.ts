@@ -1,5 +1,6 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { createAnthropic } from './anthropic/app';
 import { type Chats, createChats } from './chats';
 import { createDesk } from './desk/app';
 import { createFaults, type Faults } from './faults';
@@ -91,6 +92,7 @@ export async function startSandbox({
     ...createMicrosoft(office),
     createSlack(office, chats),
     createTeams(office, chats),
+    createAnthropic(office),
     createLinks(),
   ];
   const hosts = services.flatMap((service) => service.hosts);

@@ -3,9 +3,11 @@ import { leverPage } from '@/lib/lever/page/contract';
 import { createServer } from '@/lib/messaging/serve';
 import { surfaces } from '@/lib/messaging/surfaces';
 import { approvePlans } from '@/lib/workflows/approve-plans/contract';
+import { connectModel } from '@/lib/workflows/connect-accounts/model-contract';
 import { handleExceptions } from '@/lib/workflows/handle-exceptions/contract';
 import { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
 import { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
+import { bindAi } from './ai';
 import { bindApprovals, type Rules, WATCH } from './approvals';
 import { serveControlRoom } from './control-room';
 import { createCore } from './core';
@@ -33,6 +35,7 @@ export function start(extensionOrigin: string): void {
     escalations: exceptions.escalations,
   };
   const scheduling = bindScheduling(core, rules);
+  const ai = bindAi(core);
 
   const server = createServer(extensionOrigin, browser.runtime.id, LEVER_ORIGINS, clock.now, locking.admit);
   const approvals = bindApprovals(core, scheduling, rules, LEVER_ORIGINS);
@@ -43,6 +46,7 @@ export function start(extensionOrigin: string): void {
   serveControlRoom(server, core);
   server.serve(lockFulcrum, locking.lock.implementation);
   server.serve(handleExceptions, exceptions.implementation);
+  server.serve(connectModel, ai.connectModel);
   const openPanel = async (): Promise<boolean> => {
     const tabId = await screen.activeTab();
     return tabId !== null && (await command(tabId, 'open-panel'));

@@ -1,12 +1,15 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useLoad } from '@/components/use-call';
+import { clientOf } from '@/lib/messaging/client';
 import type { Client } from '@/lib/messaging/contract';
 import { systemClock } from '@/lib/platform/clock';
 import type { approvePlans } from '@/lib/workflows/approve-plans/contract';
 import { ApprovalsPage } from '@/lib/workflows/approve-plans/ui/approvals-page';
 import type { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
+import { connectModel } from '@/lib/workflows/connect-accounts/model-contract';
 import { ConnectionsPage } from '@/lib/workflows/connect-accounts/ui/connections-page';
 import { FirstRun } from '@/lib/workflows/connect-accounts/ui/first-run';
+import { ModelCard } from '@/lib/workflows/connect-accounts/ui/model-card';
 import { PeoplePage } from '@/lib/workflows/connect-accounts/ui/people-page';
 import type { governAutomation } from '@/lib/workflows/govern-automation/contract';
 import { AutomationPage } from '@/lib/workflows/govern-automation/ui/automation-page';
@@ -25,6 +28,8 @@ import { Navigation } from './navigation';
 import { PAGE_IDS, PAGES, type PageId } from './pages';
 import { useOpenExceptions } from './use-open-exceptions';
 import { usePage } from './use-page';
+
+const model = clientOf(connectModel);
 
 interface Clients {
   connections: Client<typeof connectAccounts>;
@@ -74,7 +79,12 @@ export function ControlRoom({
     start: () => (
       <FirstRun client={connections} status={status} shortcut={settings.value?.shortcut ?? null} />
     ),
-    connections: () => <ConnectionsPage client={connections} status={status} />,
+    connections: () => (
+      <div className="flex flex-col gap-4">
+        <ConnectionsPage client={connections} status={status} />
+        <ModelCard client={model} />
+      </div>
+    ),
     people: () => (
       <PeoplePage
         client={connections}

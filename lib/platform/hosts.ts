@@ -26,6 +26,8 @@ const SIGN_IN: Budget = { atOnce: 2 };
 const CHAT: Budget = { rate: { perSecond: 1, burst: 2 }, atOnce: 1 };
 /** Gmail lets one person send 60 messages a minute. */
 const MAIL: Budget = { rate: { perSecond: 1, burst: 5 }, atOnce: 1 };
+/** A model answers slowly; more at once only runs into its rate limits. */
+const MODEL: Budget = { atOnce: 4 };
 
 /** Every host the extension may send a request to. Nothing else is ever called. */
 export const HOSTS = {
@@ -57,6 +59,10 @@ export const HOSTS = {
     purpose: 'Post escalations to a Slack channel, when that is switched on.',
     budget: CHAT,
   },
+  'api.anthropic.com': {
+    purpose: 'Have a model read blinded resumes and job descriptions, with your own key.',
+    budget: MODEL,
+  },
 } as const satisfies Record<string, DeclaredHost>;
 
 /**
@@ -79,8 +85,19 @@ export type HostName = keyof typeof HOSTS | `${string}.${keyof typeof SUB_HOSTS}
 
 const LABELS = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+$/;
 
+/**
+ * Company proxies in front of the model, named when the extension is built (`WXT_AI_PROXY_HOSTS`, comma-separated): the same list
+ * is written into the content security policy and the optional permissions, so a host cannot be added at run time.
+ */
+export const AI_PROXY_HOSTS: readonly string[] = String(import.meta.env?.WXT_AI_PROXY_HOSTS ?? '')
+  .split(',')
+  .map((host) => host.trim().toLowerCase())
+  .filter(Boolean);
+
 /** The declaration of `host`, or undefined for a host that may not be called. */
 export function declaredHost(host: string): DeclaredHost | undefined {
+  if (AI_PROXY_HOSTS.includes(host))
+    return { purpose: 'The company proxy in front of the model.', budget: MODEL };
   if (Object.hasOwn(HOSTS, host)) return HOSTS[host as keyof typeof HOSTS];
   if (typeof host !== 'string' || host.length > 253) return undefined;
   for (const [parent, declared] of Object.entries(SUB_HOSTS)) {
