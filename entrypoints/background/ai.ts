@@ -9,7 +9,6 @@ import type { ScreeningEngine } from '@/lib/ai/port';
 import { createRulesEngine } from '@/lib/ai/rules/engine';
 import { AI_PROXY_HOSTS } from '@/lib/platform/hosts';
 import { createHttpStreams } from '@/lib/platform/http-stream';
-import { createDurableSecrets } from '@/lib/storage/secrets';
 import { createConnectModel, modelRecord } from '@/lib/workflows/connect-accounts/model-service';
 import type { Core } from './core';
 import { bindDocuments } from './documents';
@@ -23,16 +22,11 @@ const TASK = { claims: 'Reads resumes', rubric: 'Drafts rubrics' } as const;
  * What reads resumes: the rules, and a model when there is a key. Calls run here, in the worker, kept awake only while one is under way;
  * documents are read apart.
  */
-export function bindAi({ clock, egress }: Pick<Core, 'clock' | 'egress'>) {
+export function bindAi({ clock, network, connections }: Core) {
   const awake = createKeepAlive();
   const kept = keyValues(browser.storage.local, 'model');
-  const secrets = createDurableSecrets();
-  const http = createHttpStreams({
-    fetch: (input, init) => fetch(input, init),
-    clock,
-    log: egress.add,
-    online: () => navigator.onLine,
-  });
+  const secrets = connections.vault;
+  const http = createHttpStreams(network);
   const record = () => modelRecord(kept, DEFAULT_CAP);
   const key = () => secrets.get(SECRET, z.string().min(1));
   const spending = createSpending({ kept, clock, cap: async () => (await record()).cap });

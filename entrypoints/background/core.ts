@@ -9,7 +9,7 @@ import { createLedger } from '@/lib/ledger/executor';
 import { FULCRUM } from '@/lib/ledger/journal';
 import type { ActionHandler } from '@/lib/ledger/plan';
 import { systemClock as clock } from '@/lib/platform/clock';
-import { createHttp } from '@/lib/platform/http';
+import { createHttp, type HttpDeps } from '@/lib/platform/http';
 import { createConnectionsStore } from '@/lib/storage/connections';
 import { createEgressLog } from '@/lib/storage/egress-log';
 import { openLedgerDb } from '@/lib/storage/ledger-db';
@@ -33,7 +33,8 @@ export function createCore() {
   const db = openLedgerDb();
   const audit = createAudit({ store: db, keys: db, clock, lock });
   const egress = createEgressLog();
-  const http = createHttp({
+  /** The one way out, for answers and for streams. */
+  const network: HttpDeps = {
     fetch: (input, init) => fetch(input, init),
     clock,
     log: egress.add,
@@ -51,7 +52,8 @@ export function createCore() {
       ]);
     },
     online: () => navigator.onLine,
-  });
+  };
+  const http = createHttp(network);
   const preset = () => readPreset(browser.storage.managed);
   const settings = createSettingsStore(browser.storage.local, async () => (await preset()).settings);
   const store = createConnectionsStore(browser.storage.local);
@@ -93,6 +95,7 @@ export function createCore() {
   return {
     clock,
     egress,
+    network,
     http,
     lock,
     audit,

@@ -53,6 +53,7 @@ function memory(): KeyValue & { all: Map<string, unknown> } {
 
 const KINDS = [
   'check-availability',
+  'check-lever',
   'create-hold',
   'wait-for-video-link',
   'create-lever-panel',
