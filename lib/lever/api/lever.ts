@@ -3,6 +3,7 @@ import type { Http } from '@/lib/platform/http-types';
 import type { LeverPort } from '../port';
 import { createLeverClient, type LeverCredentialSource } from './client';
 import * as schema from './schemas';
+import { createScreeningCalls } from './screening';
 
 export interface LeverApiDeps {
   http: Http;
@@ -44,6 +45,7 @@ export function createLeverApi({ http, credentials }: LeverApiDeps): LeverPort {
   }
 
   const api: LeverPort = {
+    ...createScreeningCalls(lever, (id) => api.opportunity(id)),
     async opportunity(id) {
       const read = await lever.one(
         {
