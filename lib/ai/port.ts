@@ -49,6 +49,22 @@ export interface AskOptions {
   onProgress?(share: number): void;
   /** Run under this request id of the caller (idempotent accounting of a retried call). */
   purpose: string;
+  /**
+   * Called with a request exactly as it will be sent and the same request without any text of a document; throws to keep it from
+   * being sent. An engine that sends anything away refuses to read a document without it.
+   */
+  guard?(body: string, template: string): void;
+}
+
+/** What decides an answer apart from the input; part of the key under which an answer is stored. */
+export interface EngineIdentity {
+  engine: EngineUse['engine'];
+  model: string;
+  promptVersion: string;
+  promptHash: string;
+  /** How hard the model is asked to think; absent for `rules`. */
+  effort?: string;
+  apiVersion?: string;
 }
 
 /**
@@ -58,6 +74,8 @@ export interface AskOptions {
  * `engine-bad-answer`, `engine-key-refused`, `engine-spending-cap`, `engine-not-connected`.
  */
 export interface ScreeningEngine {
+  /** What it would answer with now. */
+  identity?(): Promise<EngineIdentity>;
   claims(request: ClaimsRequest, options: AskOptions): Promise<{ claims: Claim[]; use: EngineUse }>;
   draftRubric(
     request: RubricRequest,
