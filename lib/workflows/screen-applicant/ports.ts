@@ -1,5 +1,5 @@
-import type { AskOptions, EngineIdentity, EngineUse, RubricProposal, RubricRequest } from '@/lib/ai/port';
 import type { ResumeAssessment, ResumeInput } from '@/lib/ai/assess-resume';
+import type { AskOptions, EngineIdentity, EngineUse, RubricProposal, RubricRequest } from '@/lib/ai/port';
 import type { DocumentReading } from '@/lib/documents/reading';
 import type { Audit } from '@/lib/ledger/audit';
 import type { Ledger } from '@/lib/ledger/executor';
