@@ -9,6 +9,7 @@ import { createEgressLog } from '@/lib/storage/egress-log';
 import { openLedgerDb } from '@/lib/storage/ledger-db';
 import { webLock } from '@/lib/storage/ledger-lock';
 import { createSettingsStore, readPreset } from '@/lib/storage/settings';
+import { screeningHandlers } from '@/lib/workflows/screen-applicant/handlers';
 import { bindConnections } from './connections';
 import { createScreen } from './screen';
 
@@ -36,7 +37,10 @@ export function createCore() {
     audit,
     clock,
     lock,
-    handlers: bookingHandlers({ lever, calendar: connections.calendar, clock }),
+    handlers: [
+      ...bookingHandlers({ lever, calendar: connections.calendar, clock }),
+      ...screeningHandlers({ lever }),
+    ],
   });
   return {
     clock,
@@ -44,6 +48,7 @@ export function createCore() {
     http,
     lock,
     audit,
+    keys: db,
     preset,
     settings,
     store,

@@ -9,6 +9,7 @@ import { createLeverPage } from './lever-page';
 import { createResume, RESUME } from './resume';
 import { bindScheduling } from './scheduling';
 import { command } from './screen';
+import { bindScreening } from './screening';
 
 const LEVER_ORIGINS = ['https://hire.lever.co', 'https://hire.eu.lever.co', 'https://hire.sandbox.lever.co'];
 const RENEW_MINUTES = 4;
@@ -25,6 +26,7 @@ export function start(extensionOrigin: string): void {
   server.serve(scheduleInterview, scheduling.implementation);
   server.serve(leverPage, createLeverPage({ screen, ledger, clock, prefetch: scheduling.prefetch }));
   serveControlRoom(server, core);
+  bindScreening(server, core);
   const openPanel = async (): Promise<boolean> => {
     const tabId = await screen.activeTab();
     return tabId !== null && (await command(tabId, 'open-panel'));

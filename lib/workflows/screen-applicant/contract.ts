@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { Problem } from '@/lib/domain/problem';
 import { defineContract, method } from '@/lib/messaging/contract';
 import { DECISIONS, draftCriterionSchema, idSchema, OWN_VERDICTS, settingsSchema } from './schema';
 import type {
@@ -42,7 +41,8 @@ export const screenApplicant = defineContract('screen-applicant', {
   /** `again` asks anew although there is an answer; both are kept. */
   screen: method<ApplicantView>()(opportunity.extend({ again: z.boolean().default(false) })),
   document: method<DocumentView>()(opportunity),
-  decide: method<ApplicantView>()(
+  /** A mark of a person; answers at once, for going through a queue by keyboard. */
+  decide: method<ApplicantView['decision']>()(
     opportunity.extend({
       decision: z.enum(DECISIONS).nullable(),
       reason: z.string().trim().max(500).default(''),
@@ -69,6 +69,3 @@ export const screenApplicant = defineContract('screen-applicant', {
   /** Erases what Fulcrum holds about a candidate on this computer. */
   forget: method<null>()(opportunity),
 });
-
-/** A call that did not work for one of several. */
-export type Partly<T> = { value: T } | { problem: Problem };

@@ -49,13 +49,18 @@ export function whyOf(rubric: Pick<Rubric, 'criteria'>, { assessments, score, su
         ? [shortLabel(criterion.label)]
         : [];
     });
-  const open = of(['not_found', 'unclear', 'unverified'], 'must');
+  const missing: readonly Assessment['verdict'][] = ['not_found', 'unclear', 'unverified'];
+  const musts = of(missing, 'must');
+  const open = musts.length > 0 ? musts : of(missing, 'nice');
   const against = of(['contradicted']);
   const { met, all } = score.musts;
   const parts = [
     all > 0 ? `${met} of ${all} must-haves evidenced.` : `${score.coverage} % of the weights evidenced.`,
     against.length > 0 ? `Contradicted: ${listed(against)}.` : '',
     open.length > 0 ? `Open: ${listed(open)}.` : '',
+    score.band !== 'strong' && all > 0 && met === all
+      ? 'The levels shown are below what “strong” asks for.'
+      : '',
   ];
   return `${parts.filter(Boolean).join(' ')}${warning}`;
 }

@@ -228,11 +228,12 @@ export function createRunner(
     },
     waitingIn: async (postingId: string): Promise<number> =>
       (await read()).waiting.filter((item) => item.postingId === postingId).length,
-    /** True while an alarm is needed: somebody waits, or a posting is watched. */
+    /** Which alarms are needed: `soon` while somebody waits; `watched` to look for new ones, or to try again after a halt. */
     async needed(): Promise<{ soon: boolean; watched: boolean }> {
       const queue = await read();
       const { watched } = await settings();
-      return { soon: queue.waiting.length > 0 && !queue.paused, watched: watched.length > 0 };
+      const soon = queue.waiting.length > 0 && !queue.paused && !queue.halted;
+      return { soon, watched: watched.length > 0 || queue.halted !== null };
     },
     subscribe(listener: () => void): () => void {
       listeners.add(listener);

@@ -42,9 +42,23 @@ const NO_FILE: Record<'no-resume' | 'not-processed', string> = {
   'not-processed': 'Lever could not process this file and does not hand it out. Open it in Lever.',
 };
 
+/** A posting read so long ago is read again, ms. */
+const POSTING_AGE = 5 * 60_000;
+
 /** Screens one applicant: newest resume, reading, judgement, stored under the hash of all that decided it. */
 export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks) {
   const { lever, documents, assessor, records, audit, clock } = ports;
+  const postings = new Map<string, { text: string; at: number }>();
+
+  /** A queue of one posting reads it once, not once for each applicant. */
+  async function postingOf(postingId: string): Promise<string> {
+    const known = postings.get(postingId);
+    if (known && clock.now() - known.at < POSTING_AGE) return known.text;
+    const { api } = await lever();
+    const text = postingText(await api.posting(postingId));
+    postings.set(postingId, { text, at: clock.now() });
+    return text;
+  }
 
   async function file(
     opportunityId: string,
@@ -217,7 +231,7 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
         next: 'Open Screening in the control room and approve them.',
         subject: postingId,
       });
-    return { candidate, postingId, approved, posting: postingText(await api.posting(postingId)) };
+    return { candidate, postingId, approved, posting: await postingOf(postingId) };
   }
 
   interface Prepared {

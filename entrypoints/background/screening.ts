@@ -1,0 +1,79 @@
+import browser from 'webextension-polyfill';
+import { assessResume } from '@/lib/ai/assess-resume';
+import type { EngineIdentity } from '@/lib/ai/port';
+import type { createServer } from '@/lib/messaging/serve';
+import { createCandidateRecords } from '@/lib/storage/candidate-records';
+import { screenApplicant } from '@/lib/workflows/screen-applicant/contract';
+import type { DocumentReader, ResumeAssessor } from '@/lib/workflows/screen-applicant/ports';
+import { createScreenApplicant } from '@/lib/workflows/screen-applicant/service';
+import type { Core } from './core';
+import { documentReader } from './document-reading';
+import { keyValues } from './key-values';
+import { plainRules } from './plain-rules';
+
+/** Names of the alarms; `soon` only while somebody waits, so that a sleeping worker is woken for nothing. */
+const SOON = 'screen-soon';
+const LOOK = 'screen-look';
+const SOON_MINUTES = 0.5;
+const LOOK_MINUTES = 5;
+
+/** The one place where it is decided what reads documents and what judges them. */
+function judges({ clock }: Core): { documents: DocumentReader; assessor: ResumeAssessor } {
+  const engine = plainRules();
+  return {
+    documents: documentReader(clock),
+    assessor: {
+      identity: async () => (await engine.identity?.()) as EngineIdentity,
+      assess: (input, options) => assessResume({ ...input, ...options, engine }),
+      draftRubric: (request, options) => engine.draftRubric(request, options),
+    },
+  };
+}
+
+/** Screening: the popup, the Summary tab, the page of the control room, and the queue behind them. */
+export function bindScreening(server: ReturnType<typeof createServer>, core: Core): void {
+  const { connections, ledger, audit, keys, lock, clock } = core;
+  const { implementation, runner } = createScreenApplicant({
+    ...judges(core),
+    lever: connections.lever,
+    records: createCandidateRecords(keys),
+    kept: keyValues(browser.storage.local, 'screening'),
+    ledger,
+    audit,
+    policy: {
+      isOn: async () => true,
+      mayAdvance: async () => ({
+        allowed: false,
+        why: 'Moving candidates on is not switched on (phase 3). It stays a step for a person in Lever.',
+      }),
+    },
+    lock,
+    clock,
+    newId: () => crypto.randomUUID(),
+    version: browser.runtime.getManifest().version,
+  });
+  server.serve(screenApplicant, implementation);
+
+  async function ring(name: string, periodInMinutes: number, wanted: boolean): Promise<void> {
+    const there = (await browser.alarms.get(name)) !== undefined;
+    if (wanted && !there) await browser.alarms.create(name, { periodInMinutes });
+    if (!wanted && there) await browser.alarms.clear(name);
+  }
+  let settling = Promise.resolve();
+  const settle = (): Promise<void> => {
+    const now = async () => {
+      const { soon, watched } = await runner.needed();
+      await ring(SOON, SOON_MINUTES, soon);
+      await ring(LOOK, LOOK_MINUTES, watched);
+    };
+    settling = settling.then(now, now);
+    return settling;
+  };
+  runner.subscribe(() => void settle());
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === SOON) void runner.run();
+    if (name === LOOK) void runner.poll().then(() => runner.run());
+  });
+  // What an earlier worker left waiting goes on now.
+  void settle().then(() => runner.run());
+}
