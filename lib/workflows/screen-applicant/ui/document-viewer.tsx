@@ -150,8 +150,8 @@ function Marked({ line, labels }: { line: LineView; labels: Record<string, strin
 /** Lines in their places. Letters of another font are fitted to the width that the line has on the page. */
 function Facsimile({ page, line, labels }: PageProps) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
       tabIndex={0}
       aria-label={`Page ${page.page}`}
       className="overflow-x-auto scroll-thin rounded-md border border-line"
@@ -161,9 +161,8 @@ function Facsimile({ page, line, labels }: PageProps) {
         width={page.width * SCALE}
         height={page.height * SCALE}
         className="block bg-surface"
-        role="group"
-        aria-label={`Text of page ${page.page} in its places`}
       >
+        <title>{`Text of page ${page.page} in its places`}</title>
         {page.lines.map(({ n, text, box, marks }) => {
           if (!box || text.length === 0) return null;
           const at = (offset: number): number => box.x + (box.width * offset) / text.length;
