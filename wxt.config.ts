@@ -18,6 +18,17 @@ const LEVER_API = [
   'https://sandbox-lever.auth0.com/*',
 ];
 
+/** Company proxies in front of the model, fixed at build time; see lib/ai/anthropic/README.md. */
+const AI_PROXIES = (process.env.WXT_AI_PROXY_HOSTS ?? '')
+  .split(',')
+  .map((host) => host.trim().toLowerCase())
+  .filter(Boolean)
+  .map((host) => {
+    if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host))
+      throw new Error(`WXT_AI_PROXY_HOSTS: ${host} is no host name`);
+    return `https://${host}`;
+  });
+
 /** Everything the extension may ever talk to; the browser refuses the rest. */
 const CONNECT = [
   "'self'",
@@ -31,6 +42,8 @@ const CONNECT = [
   'https://admin.googleapis.com',
   'https://graph.microsoft.com',
   'https://login.microsoftonline.com',
+  'https://api.anthropic.com',
+  ...AI_PROXIES,
 ].join(' ');
 
 /** Public half of the development key: it pins the extension id, and with it the OAuth redirect address. */
@@ -53,8 +66,9 @@ export default defineConfig({
       short_name: 'Fulcrum',
       description:
         'Best interview times for the whole panel in one keystroke, booked everywhere in one click, undone in one more.',
-      permissions: ['storage', 'alarms', 'identity', ...(firefox ? [] : ['sidePanel'])],
+      permissions: ['storage', 'alarms', 'identity', ...(firefox ? [] : ['sidePanel', 'offscreen'])],
       host_permissions: [...LEVER_WEB, ...LEVER_API],
+      ...(AI_PROXIES.length > 0 && { optional_host_permissions: AI_PROXIES.map((origin) => `${origin}/*`) }),
       content_security_policy: {
         extension_pages: `default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src ${CONNECT}`,
       },
