@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { assessResume } from '@/lib/ai/assess-resume';
-import type { EngineIdentity } from '@/lib/ai/port';
+import { createRulesEngine } from '@/lib/ai/rules/engine';
 import type { createServer } from '@/lib/messaging/serve';
 import { createCandidateRecords } from '@/lib/storage/candidate-records';
 import { screenApplicant } from '@/lib/workflows/screen-applicant/contract';
@@ -9,7 +9,6 @@ import { createScreenApplicant } from '@/lib/workflows/screen-applicant/service'
 import type { Core } from './core';
 import { documentReader } from './document-reading';
 import { keyValues } from './key-values';
-import { plainRules } from './plain-rules';
 
 /** Names of the alarms; `soon` only while somebody waits, so that a sleeping worker is woken for nothing. */
 const SOON = 'screen-soon';
@@ -19,11 +18,15 @@ const LOOK_MINUTES = 5;
 
 /** The one place where it is decided what reads documents and what judges them. */
 function judges({ clock }: Core): { documents: DocumentReader; assessor: ResumeAssessor } {
-  const engine = plainRules();
+  const engine = createRulesEngine({ clock });
   return {
     documents: documentReader(clock),
     assessor: {
-      identity: async () => (await engine.identity?.()) as EngineIdentity,
+      async identity() {
+        const identity = await engine.identity?.();
+        if (identity) return identity;
+        throw new TypeError('The engine does not say what it is');
+      },
       assess: (input, options) => assessResume({ ...input, ...options, engine }),
       draftRubric: (request, options) => engine.draftRubric(request, options),
     },

@@ -9,6 +9,8 @@ import type { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { ActivityPage } from '@/lib/workflows/review-activity/ui/activity-page';
 import { AuditPage } from '@/lib/workflows/review-activity/ui/audit-page';
 import { EgressPage } from '@/lib/workflows/review-activity/ui/egress-page';
+import type { ScreeningClient } from '@/lib/workflows/screen-applicant/ui/applicant-card';
+import { ScreeningPage } from '@/lib/workflows/screen-applicant/ui/screening-page';
 import type { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { PersonForm } from '@/lib/workflows/set-preferences/ui/person-form';
 import { PreferencesPage } from '@/lib/workflows/set-preferences/ui/preferences-page';
@@ -20,10 +22,11 @@ interface Clients {
   connections: Client<typeof connectAccounts>;
   preferences: Client<typeof setPreferences>;
   activity: Client<typeof reviewActivity>;
+  screening: ScreeningClient;
 }
 
 /** The options page: navigation at the left (on top when narrow) and one page at a time, named in the address. */
-export function ControlRoom({ connections, preferences, activity }: Clients) {
+export function ControlRoom({ connections, preferences, activity, screening }: Clients) {
   const [page, open] = usePage<PageId>(PAGE_IDS, 'start');
   const loadStatus = useCallback(() => connections.status({}), [connections]);
   const loadPreferences = useCallback(() => preferences.read({}), [preferences]);
@@ -66,6 +69,7 @@ export function ControlRoom({ connections, preferences, activity }: Clients) {
     ),
     preferences: () => <PreferencesPage client={preferences} preferences={settings} />,
     activity: () => <ActivityPage client={activity} />,
+    screening: () => <ScreeningPage client={screening} />,
     audit: () => <AuditPage client={activity} />,
     egress: () => <EgressPage client={activity} />,
   };

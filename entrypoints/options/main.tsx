@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import { clientOf } from '@/lib/messaging/client';
 import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
 import { reviewActivity } from '@/lib/workflows/review-activity/contract';
+import { screenApplicant } from '@/lib/workflows/screen-applicant/contract';
 import { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { ControlRoom } from './control-room';
 
@@ -16,6 +17,7 @@ createRoot(root).render(
       connections={clientOf(connectAccounts)}
       preferences={clientOf(setPreferences)}
       activity={clientOf(reviewActivity)}
+      screening={clientOf(screenApplicant)}
     />
   </StrictMode>,
 );

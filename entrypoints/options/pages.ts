@@ -1,4 +1,4 @@
-import { Activity, Cable, Rocket, ScrollText, Send, SlidersHorizontal, Users } from 'lucide-react';
+import { Activity, Cable, Rocket, ScanText, ScrollText, Send, SlidersHorizontal, Users } from 'lucide-react';
 
 /** Every page of the control room: its name in the navigation, its heading and what it is for. */
 export const PAGES = {
@@ -32,6 +32,12 @@ export const PAGES = {
     title: 'Activity',
     about: 'Every plan with each of its writes. Undo, retry or skip from here.',
   },
+  screening: {
+    label: 'Screening',
+    Icon: ScanText,
+    title: 'Screening',
+    about: 'What is looked for in resumes, who is screened, and how often people agree.',
+  },
   audit: {
     label: 'Audit log',
     Icon: ScrollText,
@@ -43,7 +49,7 @@ export const PAGES = {
 export type PageId = keyof typeof PAGES;
 /** The order of the navigation; what a day is made of comes first, what is set once comes last. */
 export const GROUPS: readonly { label: string; pages: readonly PageId[] }[] = [
-  { label: 'Work', pages: ['activity'] },
+  { label: 'Work', pages: ['activity', 'screening'] },
   { label: 'Governance', pages: ['audit', 'egress'] },
   { label: 'Set-up', pages: ['start', 'connections', 'people', 'preferences'] },
 ];

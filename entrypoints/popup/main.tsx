@@ -6,6 +6,7 @@ import { clientOf } from '@/lib/messaging/client';
 import { surfaces } from '@/lib/messaging/surfaces';
 import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
 import { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
+import { screenApplicant } from '@/lib/workflows/screen-applicant/contract';
 import { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { Popup } from './popup';
 
@@ -17,14 +18,21 @@ async function openControlRoom(): Promise<void> {
   window.close();
 }
 
+/** A page of the extension in a tab of its own: a popup closes at the first click beside it. */
+function openTab(path: string): void {
+  void browser.tabs.create({ url: browser.runtime.getURL(path as '/popup.html') });
+}
+
 createRoot(root).render(
   <StrictMode>
     <Popup
       connections={clientOf(connectAccounts)}
       preferences={clientOf(setPreferences)}
       schedule={clientOf(scheduleInterview)}
+      screening={clientOf(screenApplicant)}
       surfaces={clientOf(surfaces)}
       openControlRoom={openControlRoom}
+      openTab={openTab}
       close={() => window.close()}
     />
   </StrictMode>,

@@ -11,14 +11,18 @@ import type { connectAccounts } from '@/lib/workflows/connect-accounts/contract'
 import { SYSTEM_NAME } from '@/lib/workflows/connect-accounts/schema';
 import { StateBadge } from '@/lib/workflows/connect-accounts/ui/state-words';
 import type { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
+import type { ScreeningClient } from '@/lib/workflows/screen-applicant/ui/applicant-card';
+import { PopupScreening } from '@/lib/workflows/screen-applicant/ui/popup-screening';
 import type { setPreferences } from '@/lib/workflows/set-preferences/contract';
 
 interface PopupProps {
   connections: Pick<Client<typeof connectAccounts>, 'status'>;
   preferences: Pick<Client<typeof setPreferences>, 'read'>;
   schedule: Pick<Client<typeof scheduleInterview>, 'current'>;
+  screening: ScreeningClient;
   surfaces: Client<typeof surfaces>;
   openControlRoom: () => Promise<void>;
+  openTab: (path: string) => void;
   close: () => void;
 }
 
@@ -27,8 +31,10 @@ export function Popup({
   connections,
   preferences,
   schedule,
+  screening,
   surfaces: surface,
   openControlRoom,
+  openTab,
   close,
 }: PopupProps) {
   const status = useLoad(useCallback(() => connections.status({}), [connections]));
@@ -47,9 +53,10 @@ export function Popup({
       else await current.reload();
     });
   const problem = status.problem ?? current.problem ?? act.problem;
+  const leverReady = status.value?.some(({ system, state }) => system === 'lever' && state === 'connected');
 
   return (
-    <main className="flex w-80 max-w-full flex-col gap-3 p-4">
+    <main className="mx-auto flex w-110 max-w-full flex-col gap-3 p-4">
       <h1 className="text-md font-semibold">Fulcrum</h1>
       {status.value ? (
         <ul className="flex flex-col gap-1.5">
@@ -83,6 +90,13 @@ export function Popup({
             ? 'Looking for a candidate…'
             : 'No candidate is open in this tab. Open one in Lever.'}
         </p>
+      )}
+      {leverReady && !current.loading && (
+        <PopupScreening
+          client={screening}
+          opportunityId={current.value?.opportunityId ?? null}
+          openTab={openTab}
+        />
       )}
       <Button
         icon={<Settings2 size={16} aria-hidden="true" />}

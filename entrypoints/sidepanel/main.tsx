@@ -1,4 +1,5 @@
 import '@/assets/tailwind.css';
 import { mountPanel } from '@/lib/workflows/schedule-interview/ui/mount-panel';
+import { summaryTab } from '@/lib/workflows/screen-applicant/ui/summary-tab';
 
-mountPanel(document.getElementById('root'), { closable: false });
+mountPanel(document.getElementById('root'), { closable: false, tabs: [summaryTab()] });

@@ -3,7 +3,7 @@ import browser from 'webextension-polyfill';
 import { clientOf } from '@/lib/messaging/client';
 import { systemClock } from '@/lib/platform/clock';
 import { scheduleInterview } from '../contract';
-import { PanelApp } from './panel-app';
+import { type ExtraTab, PanelApp } from './panel-app';
 
 function onScreenChange(listener: () => void): () => void {
   const hear = (message: unknown): undefined => {
@@ -19,10 +19,13 @@ function openOptions(part?: string): void {
 }
 
 /** Puts the panel into the page of an extension; `closable` where it is docked in Lever. */
-export function mountPanel(root: HTMLElement | null, { closable }: { closable: boolean }): void {
+export function mountPanel(
+  root: HTMLElement | null,
+  { closable, tabs = [] }: { closable: boolean; tabs?: readonly ExtraTab[] },
+): void {
   if (!root) throw new Error('The page has no root element.');
   const client = clientOf(scheduleInterview);
   createRoot(root).render(
-    <PanelApp {...{ client, clock: systemClock, openOptions, closable, onScreenChange }} />,
+    <PanelApp {...{ client, clock: systemClock, openOptions, closable, onScreenChange, tabs }} />,
   );
 }
