@@ -54,32 +54,32 @@ const PEOPLE = [
 /** Sentences that show something the posting asks for, by what they show. */
 const SHOWS = {
   kubernetes: [
-    'Ran 40 production services on Kubernetes for five years, with 99.95 % availability.',
-    'Operated three Kubernetes clusters with 600 nodes in production since 2021.',
-    'Moved a payments platform to Kubernetes and kept it running for four years.',
+    'Ran 40 production services on Kubernetes for 5 years, with 99.95 % availability.',
+    'Operated 3 Kubernetes clusters with 600 nodes in production for 4 years.',
+    'Moved a payments platform to Kubernetes and kept it running for 4 years.',
   ],
   terraform: [
-    'Described every environment as code with Terraform, 220 modules in review.',
-    'Replaced hand-made servers by Pulumi programs over eighteen months.',
+    'Described every environment as code with Terraform, used by 14 teams.',
+    'Replaced hand-made servers by Pulumi programs and cut set-up time by 80 %.',
     'Wrote the Terraform modules that 14 teams use for their infrastructure.',
   ],
   onCall: [
-    'On-call for a live booking service every sixth week; wrote 31 incident reviews.',
-    'Led the on-call rotation of nine people and its blameless incident reviews.',
-    'Took part in the on-call duty of a public API with 12 incident reviews.',
+    'Was on-call for a live booking service for 4 years; wrote 31 incident reviews.',
+    'Led the on-call rotation of 9 engineers and its blameless incident reviews.',
+    'Took part in the on-call duty of a public API for 3 years, with 12 incident reviews.',
   ],
   programming: [
-    'Wrote deployment tools in Go, 18,000 lines, used in every release.',
-    'Programmed the capacity planner in Python and maintained it for three years.',
-    'Built a rate limiter in Go that serves 30,000 requests a second.',
+    'Programmed deployment tools in Go for 3 years, used by 200 engineers.',
+    'Maintained the capacity planner in Python for 3 years.',
+    'Built a rate limiter in Go that serves 2 million users.',
   ],
   observability: [
-    'Introduced OpenTelemetry tracing across 25 services.',
-    'Kept Prometheus and Grafana for the whole company running.',
+    'Introduced OpenTelemetry tracing for 25 teams.',
+    'Kept Prometheus and Grafana running for 300 engineers.',
   ],
   postgres: [
-    'Operated PostgreSQL in production, 4 TB, with yearly upgrades.',
-    'Cut PostgreSQL failover time from nine minutes to forty seconds.',
+    'Operated PostgreSQL in production for 6 years, with yearly upgrades.',
+    'Cut PostgreSQL failover time by 92 %.',
   ],
 } as const;
 type Skill = keyof typeof SHOWS;
@@ -130,7 +130,7 @@ function resume(name: string, mail: string, skills: readonly Skill[], random: Ra
       ? random.sample(OTHER_WORK, 2).map((text) => ({ text }))
       : show(skills.slice(half))),
     { text: 'Education', bold: true },
-    { text: `${random.pick(SCHOOLS)}, BSc Computer Science, ${start - 8} - ${start - 5}` },
+    { text: `${random.pick(SCHOOLS)}, BSc Computer Science, ${start - 8} - ${start - 5}.` },
   ];
 }
 

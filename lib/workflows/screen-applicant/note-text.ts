@@ -42,7 +42,7 @@ export function summaryLine({ screening }: Pick<NoteFacts, 'screening'>): string
   const score = screening.assessed?.score;
   if (!score) return screening.document.message;
   if (score.abstained || !score.band) return `No band: ${score.abstained ?? 'there is no score.'}`;
-  return `${BAND_TAG[score.band].replace('AI: ', 'Band: ')} (${score.musts.met} of ${score.musts.all} must-haves evidenced; evidence for ${score.coverage} % of the weights)`;
+  return `${BAND_TAG[score.band].replace('AI: ', 'Band: ')} (${score.musts.met} of ${score.musts.all} must-haves met; evidence for ${score.coverage} % of the weights)`;
 }
 
 /** The note that is written to Lever. Everything in it is in the preview word for word. */

@@ -40,7 +40,7 @@ export const shortLabel = (label: string, most = 44): string => {
 
 /** Why an applicant is in this tier: what is evidenced, then what is open. One or two short sentences. */
 export function whyOf(rubric: Pick<Rubric, 'criteria'>, { assessments, score, suspicious }: Judged): string {
-  const warning = suspicious > 0 ? ' Speaks to the reader or hides text; look at it.' : '';
+  const warning = suspicious > 0 ? ' The resume speaks to its reader or hides text; look at it.' : '';
   if (score.abstained) return `${score.abstained}${warning}`;
   const of = (verdicts: readonly Assessment['verdict'][], kind?: 'must' | 'nice') =>
     assessments.flatMap(({ criterionId, verdict }) => {
@@ -55,7 +55,7 @@ export function whyOf(rubric: Pick<Rubric, 'criteria'>, { assessments, score, su
   const against = of(['contradicted']);
   const { met, all } = score.musts;
   const parts = [
-    all > 0 ? `${met} of ${all} must-haves evidenced.` : `${score.coverage} % of the weights evidenced.`,
+    all > 0 ? `${met} of ${all} must-haves met.` : `${score.coverage} % of the weights evidenced.`,
     against.length > 0 ? `Contradicted: ${listed(against)}.` : '',
     open.length > 0 ? `Open: ${listed(open)}.` : '',
     score.band !== 'strong' && all > 0 && met === all

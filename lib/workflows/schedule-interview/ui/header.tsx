@@ -91,7 +91,7 @@ export function Header({
           onSelect={onTab}
           panelId={PANEL_BODY}
         />
-        {view && <ReadingAge readAt={view.readAt} />}
+        {view && !tabs.some(({ id }) => id === tab) && <ReadingAge readAt={view.readAt} />}
       </div>
     </header>
   );

@@ -218,8 +218,8 @@ function Verdict({
         </Badge>
         {shown.score?.band && (
           <span className="text-sm text-muted">
-            {shown.score.musts.met} of {shown.score.musts.all} must-haves, evidence for {shown.score.coverage}{' '}
-            % of the weights
+            {shown.score.musts.met} of {shown.score.musts.all} must-haves met, evidence for{' '}
+            {shown.score.coverage} % of the weights
           </span>
         )}
       </div>

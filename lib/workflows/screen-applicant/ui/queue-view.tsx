@@ -42,6 +42,7 @@ export function QueueView({ client, postingId, openScreening }: QueueViewProps) 
   const [writing, setWriting] = useState(false);
   const [written, setWritten] = useState<PlanView[]>([]);
   const list = useRef<HTMLUListElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
   const rows = queue?.rows ?? [];
   const selected = rows.find((row) => row.opportunityId === chosen) ?? rows[0] ?? null;
 
@@ -51,6 +52,10 @@ export function QueueView({ client, postingId, openScreening }: QueueViewProps) 
     const timer = setInterval(() => void reload(), LOOK_EVERY);
     return () => clearInterval(timer);
   }, [growing, reload]);
+  // The row that had the focus is gone while the evidence is open; the keys go on from its heading.
+  useEffect(() => {
+    if (open) heading.current?.focus();
+  }, [open]);
   useEffect(() => {
     if (open === null && !writing && selected) focusRow(list.current, selected.opportunityId);
   }, [open, writing, selected]);
@@ -164,7 +169,7 @@ export function QueueView({ client, postingId, openScreening }: QueueViewProps) 
       {open && selected ? (
         <>
           <div className="flex items-center justify-between gap-2">
-            <h2 className="truncate text-md font-semibold">
+            <h2 ref={heading} tabIndex={-1} className="truncate text-md font-semibold outline-none">
               <bdi>{selected.name}</bdi>
             </h2>
             <Button kind="quiet" size="sm" hint={<Kbd>Esc</Kbd>} onClick={() => setOpen(null)}>

@@ -4,7 +4,9 @@ import type { ScoreView } from '../views';
 export function ScoreSum({ score, open }: { score: ScoreView; open: boolean }) {
   return (
     <details open={open} className="text-sm">
-      <summary className="min-h-6 text-accent-text">How the band is worked out</summary>
+      <summary className="min-h-6 text-accent-text">
+        {score.band ? 'How the band is worked out' : 'How this is worked out'}
+      </summary>
       <div className="mt-1 flex flex-col gap-1 rounded-md bg-sunken p-2">
         <ul className="tabular flex flex-col gap-0.5">
           {score.terms.map((term) => (

@@ -120,12 +120,16 @@ function Loaded({
                   </Td>
                   <Td className="tabular">{posting.screened}</Td>
                   <Td>
-                    <Switch
-                      label={<span className="sr-only">Screen new applicants for {posting.title}</span>}
-                      checked={posting.watched}
-                      disabled={posting.rubric !== 'approved' || act.busy !== null}
-                      onChange={(on) => void call('watch', () => client.watch({ postingId: posting.id, on }))}
-                    />
+                    <span className="inline-flex">
+                      <Switch
+                        label={<span className="sr-only">Screen new applicants for {posting.title}</span>}
+                        checked={posting.watched}
+                        disabled={posting.rubric !== 'approved' || act.busy !== null}
+                        onChange={(on) =>
+                          void call('watch', () => client.watch({ postingId: posting.id, on }))
+                        }
+                      />
+                    </span>
                   </Td>
                   <Td>
                     <span className="flex flex-wrap justify-end gap-2">
@@ -160,15 +164,15 @@ function Loaded({
         </p>
       </Section>
       <Section id="screening-how" title="How it judges">
-        <Card className="flex flex-col gap-3 p-4">
+        <Card className="flex flex-col gap-3 p-4 *:max-w-prose">
           <Select
             label="Taken out before anything reads a resume"
             value={String(settings.blinding)}
             choices={[
               { value: '0', label: 'Nothing (not advised)' },
-              { value: '1', label: 'Names, addresses, numbers, links' },
-              { value: '2', label: 'These, and hints at age, sex, family, origin' },
-              { value: '3', label: 'These, and schools, places and years of education' },
+              { value: '1', label: 'Names and contact data' },
+              { value: '2', label: 'Names, contact data, and hints at age, sex, family or origin' },
+              { value: '3', label: 'All of that, and schools, places and years of education' },
             ]}
             onChange={(event) =>
               void call('change', () =>
