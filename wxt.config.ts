@@ -1,5 +1,10 @@
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'wxt';
+
+const PDFJS = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 
 /**
  * Hosts of Lever. The API answers no CORS, so the worker needs a host permission there; Google and
@@ -53,6 +58,14 @@ const PUBLIC_KEY =
 export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
   imports: false,
+  hooks: {
+    // What pdf.js needs to read East Asian text and the fourteen fonts that files need not carry.
+    'build:publicAssets'(_, files) {
+      for (const folder of ['cmaps', 'standard_fonts'])
+        for (const name of readdirSync(join(PDFJS, folder)))
+          files.push({ absoluteSrc: join(PDFJS, folder, name), relativeDest: `pdf/${folder}/${name}` });
+    },
+  },
   outDir: '.output',
   vite: () => ({
     plugins: [tailwindcss()],

@@ -1,13 +1,13 @@
 import browser from 'webextension-polyfill';
 import { assessResume } from '@/lib/ai/assess-resume';
-import { createRulesEngine } from '@/lib/ai/rules/engine';
+import type { DocumentReader } from '@/lib/documents/port';
 import type { createServer } from '@/lib/messaging/serve';
 import { createCandidateRecords } from '@/lib/storage/candidate-records';
 import { screenApplicant } from '@/lib/workflows/screen-applicant/contract';
-import type { DocumentReader, ResumeAssessor } from '@/lib/workflows/screen-applicant/ports';
+import type { ResumeAssessor } from '@/lib/workflows/screen-applicant/ports';
 import { createScreenApplicant } from '@/lib/workflows/screen-applicant/service';
+import type { Ai } from './ai';
 import type { Core } from './core';
-import { documentReader } from './document-reading';
 import { keyValues } from './key-values';
 
 /** Names of the alarms; `soon` only while somebody waits, so that a sleeping worker is woken for nothing. */
@@ -16,28 +16,27 @@ const LOOK = 'screen-look';
 const SOON_MINUTES = 0.5;
 const LOOK_MINUTES = 5;
 
-/** The one place where it is decided what reads documents and what judges them. */
-function judges({ clock }: Core): { documents: DocumentReader; assessor: ResumeAssessor } {
-  const engine = createRulesEngine({ clock });
+/** The one place where it is decided what reads documents and what judges them: the model when there is a key, else the rules. */
+function judges(ai: Ai): { documents: DocumentReader; assessor: ResumeAssessor } {
   return {
-    documents: documentReader(clock),
+    documents: ai.documents,
     assessor: {
       async identity() {
-        const identity = await engine.identity?.();
+        const identity = await (await ai.engine()).identity?.();
         if (identity) return identity;
         throw new TypeError('The engine does not say what it is');
       },
-      assess: (input, options) => assessResume({ ...input, ...options, engine }),
-      draftRubric: (request, options) => engine.draftRubric(request, options),
+      assess: async (input, options) => assessResume({ ...input, ...options, engine: await ai.engine() }),
+      draftRubric: async (request, options) => (await ai.engine()).draftRubric(request, options),
     },
   };
 }
 
 /** Screening: the popup, the Summary tab, the page of the control room, and the queue behind them. */
-export function bindScreening(server: ReturnType<typeof createServer>, core: Core): void {
+export function bindScreening(server: ReturnType<typeof createServer>, core: Core, ai: Ai): void {
   const { connections, ledger, audit, keys, lock, clock } = core;
   const { implementation, runner } = createScreenApplicant({
-    ...judges(core),
+    ...judges(ai),
     lever: connections.lever,
     records: createCandidateRecords(keys),
     kept: keyValues(browser.storage.local, 'screening'),

@@ -55,25 +55,27 @@ export function Popup({
   const problem = status.problem ?? current.problem ?? act.problem;
   const leverReady = status.value?.some(({ system, state }) => system === 'lever' && state === 'connected');
 
+  // Once everything works, the work comes first and the connections last.
+  const accounts = status.value ? (
+    <ul className="flex flex-col gap-1.5">
+      {status.value.map((connection) => (
+        <li key={connection.system} className="flex items-center justify-between gap-2">
+          <span>{SYSTEM_NAME[connection.system]}</span>
+          <StateBadge connection={connection} />
+        </li>
+      ))}
+    </ul>
+  ) : (
+    !status.problem && (
+      <div role="status" aria-busy="true" aria-label="Loading the connections">
+        <Skeleton className="h-18" />
+      </div>
+    )
+  );
   return (
     <main className="mx-auto flex w-110 max-w-full flex-col gap-3 p-4">
       <h1 className="text-md font-semibold">Fulcrum</h1>
-      {status.value ? (
-        <ul className="flex flex-col gap-1.5">
-          {status.value.map((connection) => (
-            <li key={connection.system} className="flex items-center justify-between gap-2">
-              <span>{SYSTEM_NAME[connection.system]}</span>
-              <StateBadge connection={connection} />
-            </li>
-          ))}
-        </ul>
-      ) : (
-        !status.problem && (
-          <div role="status" aria-busy="true" aria-label="Loading the connections">
-            <Skeleton className="h-18" />
-          </div>
-        )
-      )}
+      {!leverReady && accounts}
       {problem && <ProblemNotice problem={problem} />}
       {current.value?.opportunityId ? (
         <Button
@@ -104,6 +106,7 @@ export function Popup({
       >
         Open control room
       </Button>
+      {leverReady && accounts}
       <p className="text-sm text-muted">
         {settings.value?.shortcut ? (
           <>

@@ -1,17 +1,12 @@
 import type { ResumeAssessment, ResumeInput } from '@/lib/ai/assess-resume';
 import type { AskOptions, EngineIdentity, EngineUse, RubricProposal, RubricRequest } from '@/lib/ai/port';
-import type { DocumentReading } from '@/lib/documents/reading';
+import type { DocumentReader } from '@/lib/documents/port';
 import type { Audit } from '@/lib/ledger/audit';
 import type { Ledger } from '@/lib/ledger/executor';
 import type { Lock } from '@/lib/ledger/store';
 import type { LeverPort } from '@/lib/lever/port';
 import type { Clock } from '@/lib/platform/clock';
 import type { KeyValue } from '@/lib/platform/key-value';
-
-/** Reads a document to visible, numbered lines; any bytes come to a typed result. */
-export interface DocumentReader {
-  read(bytes: Uint8Array, fileName: string): Promise<DocumentReading>;
-}
 
 /** Judges a resume: blind, ask, check every quote, ask again without suspicious text, add up. */
 export interface ResumeAssessor {

@@ -34,8 +34,10 @@ const listed = (words: readonly string[], most = 2): string =>
 
 /** A criterion in the few words a row has room for. */
 export const shortLabel = (label: string, most = 44): string => {
-  const first = label.split(/[.;:(]/)[0]?.trim() || label;
-  return first.length <= most ? first : `${first.slice(0, most - 1).trimEnd()}…`;
+  const first = label.split(/[.;:(]|(?<=.{12}),/)[0]?.trim() || label;
+  if (first.length <= most) return first;
+  const cut = first.slice(0, most - 1);
+  return `${cut.slice(0, cut.lastIndexOf(' ') > 12 ? cut.lastIndexOf(' ') : cut.length).trimEnd()}…`;
 };
 
 /** Why an applicant is in this tier: what is evidenced, then what is open. One or two short sentences. */
@@ -57,7 +59,7 @@ export function whyOf(rubric: Pick<Rubric, 'criteria'>, { assessments, score, su
   const parts = [
     all > 0 ? `${met} of ${all} must-haves met.` : `${score.coverage} % of the weights evidenced.`,
     against.length > 0 ? `Contradicted: ${listed(against)}.` : '',
-    open.length > 0 ? `Open: ${listed(open)}.` : '',
+    open.length > 0 ? `Open: ${listed(open)}${open.at(-1)?.endsWith('…') ? '' : '.'}` : '',
     score.band !== 'strong' && all > 0 && met === all
       ? 'The levels shown are below what “strong” asks for.'
       : '',

@@ -1,4 +1,0 @@
-/** pdf.js ships its parser without types; only its presence matters. */
-declare module 'pdfjs-dist/build/pdf.worker.mjs' {
-  export const WorkerMessageHandler: object;
-}
