@@ -89,7 +89,7 @@ test('in daily use: every page, its drawer and its dialogs are accessible', asyn
   await schedule('book', { planId: plan.id });
   await expect.poll(async () => (await schedule('status', { planId: plan.id })).state).toBe('done');
 
-  for (const id of ['start', 'connections', 'people', 'preferences', 'audit', 'egress']) {
+  for (const id of ['start', 'connections', 'people', 'preferences', 'screening', 'audit', 'egress']) {
     await go(page, id);
     await inspect(page, id, info, DARK_WIDE);
   }

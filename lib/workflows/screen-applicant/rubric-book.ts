@@ -1,7 +1,7 @@
 import { contentHash } from '@/lib/ai/request-key';
 import { Failure } from '@/lib/domain/problem';
 import { refusalsOf } from '@/lib/evidence/protected-attributes';
-import { RubricSchema, TOP_LEVEL } from '@/lib/evidence/rubric';
+import { RubricSchema } from '@/lib/evidence/rubric';
 import type { LeverPosting } from '@/lib/lever/types';
 import type { ScreenApplicantPorts } from './ports';
 import type { DraftCriterion, RubricBook, RubricDraft } from './schema';
@@ -128,6 +128,3 @@ function viewOf({ postingId, title, draft, approved }: RubricBook): RubricView {
     })),
   };
 }
-
-/** Six empty anchors, for a new criterion. */
-export const EMPTY_ANCHORS: readonly string[] = Array.from({ length: TOP_LEVEL + 1 }, () => '');

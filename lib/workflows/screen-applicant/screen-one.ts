@@ -1,6 +1,6 @@
 import type { ResumeAssessment } from '@/lib/ai/assess-resume';
 import type { EngineIdentity } from '@/lib/ai/port';
-import { contentHash } from '@/lib/ai/request-key';
+import { contentHash, requestKey } from '@/lib/ai/request-key';
 import type { DocumentReading } from '@/lib/documents/reading';
 import { Failure, problemOf } from '@/lib/domain/problem';
 import type { Rubric } from '@/lib/evidence/rubric';
@@ -34,6 +34,9 @@ export interface Screened {
   /** True when a stored answer was given and nothing was asked. */
   stored: boolean;
 }
+
+/** Civil date, for "present" in a resume. */
+const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
 
 type Candidate = LeverOpportunity & { application: LeverApplication | null };
 
@@ -139,7 +142,7 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
     screening: StoredScreening,
     result: ResumeAssessment | null,
     reading: DocumentReading | null,
-    more: { actor: string; took: number; problem?: unknown },
+    more: { actor: string; took: number; rubric: Rubric; problem?: unknown },
   ): Promise<void> {
     const { document, identity, assessed } = screening;
     const quotes = assessed?.assessments.flatMap((one) => one.quotes) ?? [];
@@ -163,6 +166,14 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
           inputs: {
             bytes: document.bytesHash,
             visibleText: reading ? await contentHash(reading.lines.map(({ text }) => text)) : null,
+            // Knows no name: two people with the same resume but for who they are have the same one.
+            request: result
+              ? await requestKey(identity, {
+                  rubric: more.rubric,
+                  lines: result.blinded.lines,
+                  today: dayOf(screening.at),
+                })
+              : null,
             blindedText: result ? await contentHash(result.blinded.lines.map(({ text }) => text)) : null,
           },
           document: document.state,
@@ -266,14 +277,13 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
     signal?: AbortSignal,
   ): Promise<ResumeAssessment> | null {
     if (!reading || reading.lines.length === 0) return null;
-    const today = new Date(clock.now()).toISOString().slice(0, 10);
     return assessor.assess(
       {
         reading,
         rubric: approved.rubric satisfies Rubric,
         identity: identityFacts(candidate),
         blindingLevel: settings.blinding,
-        today,
+        today: dayOf(clock.now()),
         posting,
       },
       { purpose: 'screen an applicant', ...(signal ? { signal } : {}) },
@@ -326,6 +336,7 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
         await log(base, null, prepared.reading, {
           actor: options.actor,
           took: clock.now() - began,
+          rubric: approved.rubric,
           problem: error,
         });
         throw error;
@@ -342,7 +353,11 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
           counts: result.blinded.counts,
         },
       };
-      await log(screening, result, prepared.reading, { actor: options.actor, took: clock.now() - began });
+      await log(screening, result, prepared.reading, {
+        actor: options.actor,
+        took: clock.now() - began,
+        rubric: approved.rubric,
+      });
       await keep(screening, candidate, standing?.screeningId ?? null);
       return { screening, stored: false };
     },

@@ -212,7 +212,7 @@ function Verdict({
   return (
     <div className="flex flex-col gap-2">
       <div className="flex flex-wrap items-center gap-2">
-        <AiLabel />
+        <AiLabel engine={shown.madeBy} />
         <Badge tone={tier.tone} className="text-sm">
           {tier.label}
         </Badge>

@@ -208,7 +208,7 @@ export function QueueView({ client, postingId, openScreening }: QueueViewProps) 
             <span role="status">
               {left} open, {decided} marked
             </span>
-            <AiLabel />
+            <AiLabel engine={queue.engine} />
           </div>
           <ul ref={list} aria-label="Applicants" className="flex flex-col">
             {rows.map((row, i) => (
