@@ -25,6 +25,22 @@ async function ready(app: App) {
   return ask;
 }
 
+/** A page of the extension as it is while this candidate is on screen; a tab of its own has none. */
+async function beside(app: App, path: string, opportunityId: string): Promise<Page> {
+  const page = await app.context.newPage();
+  await page.addInitScript((id) => {
+    const send = chrome.runtime.sendMessage.bind(chrome.runtime);
+    Object.assign(chrome.runtime, {
+      sendMessage: (message: { method?: string }, ...rest: never[]) =>
+        message?.method === 'current'
+          ? Promise.resolve({ ok: true, value: { opportunityId: id, theme: null } })
+          : (send as (...args: unknown[]) => unknown)(message, ...rest),
+    });
+  }, opportunityId);
+  await page.goto(`chrome-extension://${app.extensionId}/${path}`);
+  return page;
+}
+
 /** What Lever holds of us about one candidate. */
 function inLever(app: App, id: string) {
   const { lever } = app.sandbox.world;
@@ -254,6 +270,17 @@ test('what cannot be read or was meant for a machine is said, and moves nothing'
   await expect(panel.getByText('Set aside: text that speaks to the reader or is hidden')).toBeVisible();
   await expect(panel.locator('mark.line-through').first()).toBeVisible();
   await page.screenshot({ path: info.outputPath('panel-injection.png') });
+  const side = await beside(app, 'sidepanel.html', APPLICANTS.hidden);
+  await side.getByRole('tab', { name: 'Summary' }).click();
+  await expect(side.getByText('in the file but not in front of a reader')).toBeVisible();
+  await inspect(side, 'summary', info, [340, 440, 900]);
+  await side.getByRole('button', { name: 'Page', exact: true }).click();
+  await inspect(side, 'summary-page', info, [900, 340]);
+  const popup = await beside(app, 'popup.html', APPLICANTS.password);
+  await expect(popup.getByText('protected by a password')).toBeVisible();
+  await expect(popup.getByRole('button', { name: 'Accept' })).toBeDisabled();
+  await inspect(popup, 'popup', info, [440, 360]);
+  await Promise.all([side.close(), popup.close()]);
 
   // The same resume again: the stored answer, no download by an engine, nothing new in the log.
   const entries = async () => (await callFrom(page2, 'review-activity', 'audit', { limit: 500 })).total;

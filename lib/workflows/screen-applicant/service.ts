@@ -176,7 +176,11 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
       engine: now.view,
       engineProblem: now.problem,
       settings: set,
-      postings: postings.sort((a, b) => a.title.localeCompare(b.title)),
+      // What is in use comes first.
+      postings: postings.sort(
+        (a, b) =>
+          Number(b.rubric === 'approved') - Number(a.rubric === 'approved') || a.title.localeCompare(b.title),
+      ),
       runner: runnerView,
       on,
     };

@@ -56,7 +56,8 @@ export function DocumentViewer({ document: doc, line, labels }: DocumentViewerPr
           </fieldset>
         )}
       </div>
-      {doc.state !== 'read' && <Notice tone="warn" title={doc.message} />}
+      {doc.state !== 'read' && doc.pages.length > 0 && <Notice tone="warn" title={doc.message} />}
+      {doc.pages.length === 0 && <p className="text-sm text-muted">There is no text to show.</p>}
       {doc.pages.map((page) =>
         shown === 'page' ? (
           <Facsimile key={page.page} page={page} line={line} labels={labels} />
