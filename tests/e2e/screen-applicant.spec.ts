@@ -261,6 +261,7 @@ test('what cannot be read or was meant for a machine is said, and moves nothing'
   for (const id of [APPLICANTS.hidden, APPLICANTS.vanished]) {
     const view = await ask('screen', { opportunityId: id });
     expect(verdicts(view).join(' ')).not.toContain('Kubernetes');
+    expect(view.result.why).toContain('hides text');
     const doc = await ask('document', { opportunityId: id });
     expect(doc.hidden.map((one: { text: string }) => one.text).join(' ')).toContain('90 production services');
   }
@@ -290,7 +291,10 @@ test('what cannot be read or was meant for a machine is said, and moves nothing'
   expect(await entries()).toBe(count);
 
   // Erased: the records cannot be opened, and a new screening starts from nothing.
-  await ask('forget', { opportunityId: APPLICANTS.word });
+  const own = await beside(app, 'popup.html', APPLICANTS.word);
+  await own.getByRole('button', { name: 'Erase' }).click();
+  await own.getByRole('dialog').getByRole('button', { name: 'Erase' }).click();
+  await expect(own.getByText('Not screened yet')).toBeVisible();
   expect(await ask('applicant', { opportunityId: APPLICANTS.word })).toMatchObject({
     result: null,
     document: null,

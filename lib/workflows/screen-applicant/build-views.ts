@@ -2,7 +2,7 @@ import type { Box, DocumentReading } from '@/lib/documents/reading';
 import type { Assessment } from '@/lib/evidence/assess';
 import type { Rubric } from '@/lib/evidence/rubric';
 import type { Plan } from '@/lib/ledger/plan';
-import { tierOf, whyOf } from './rules';
+import { type Judged, tierOf, whyOf } from './rules';
 import type { StoredReview, StoredScreening } from './stored';
 import type {
   ApplicantView,
@@ -86,6 +86,11 @@ export const passagesOf = (screening: StoredScreening): PassageView[] =>
     page: spans[0]?.page ?? null,
   }));
 
+/** What tiers and reasons are made from. */
+export function judgedOf({ assessed, document }: StoredScreening): Judged | null {
+  return assessed && { ...assessed, suspicious: assessed.suspicious.length + document.hidden };
+}
+
 function scoreView(screening: StoredScreening): ScoreView | null {
   const score = screening.assessed?.score;
   if (!score) return null;
@@ -113,7 +118,7 @@ export function resultView(
   outdated: string | null,
 ): Extract<NonNullable<ApplicantView['result']>, { withheld: false }> {
   const { assessed } = screening;
-  const judged = assessed && { ...assessed, suspicious: assessed.suspicious.length };
+  const judged = judgedOf(screening);
   return {
     withheld: false,
     at: screening.at,

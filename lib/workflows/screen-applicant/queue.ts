@@ -1,3 +1,4 @@
+import { judgedOf } from './build-views';
 import type { ScreenApplicantPorts } from './ports';
 import type { Reviews } from './review';
 import type { RubricBooks } from './rubric-book';
@@ -35,7 +36,7 @@ export function createQueue({ ports, books, reviews, writer, runner, settings }:
     ]);
     const rubric = book?.approved.find(({ hash }) => hash === result?.rubricHash)?.rubric;
     if (!result || !rubric) return null;
-    const judged = result.assessed && { ...result.assessed, suspicious: result.assessed.suspicious.length };
+    const judged = judgedOf(result);
     const blind = reviews.withheld(review, result, set);
     const plan = await writer.plan(review.planId);
     return {

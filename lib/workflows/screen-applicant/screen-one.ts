@@ -15,6 +15,9 @@ const WORKFLOW = 'screen-applicant';
 /** Raised when the way from a resume to a result changes without the engine changing. */
 const PIPELINE = 1;
 
+/** Shorter hidden text is a stray mark of the program that made the file. */
+const SHORTEST_HIDDEN = 20;
+
 /** A reading as it is kept, so that the viewer opens without another download. */
 export const readingId = (opportunityId: string, bytesHash: string): string =>
   `${opportunityId}:${bytesHash}`;
@@ -76,6 +79,7 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
       format: null,
       pages: 0,
       resumeId: newest?.id ?? null,
+      hidden: 0,
       bytesHash: null,
     });
     if (!newest) return { document: none('no-resume'), bytes: null };
@@ -266,6 +270,8 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
           message: reading.message,
           format: reading.format ?? null,
           pages: reading.pages,
+          hidden: reading.hidden.filter(({ page, text }) => page > 0 && text.trim().length >= SHORTEST_HIDDEN)
+            .length,
         }
       : document;
     return { ...known, document: stated, reading, identity: await assessor.identity() };

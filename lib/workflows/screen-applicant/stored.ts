@@ -14,6 +14,8 @@ export interface StoredDocument {
   format: 'pdf' | 'docx' | null;
   pages: number;
   resumeId: string | null;
+  /** Passages on its pages that no reader sees. */
+  hidden: number;
   /** SHA-256 (hex) of the file; null when there was none to read. */
   bytesHash: string | null;
 }

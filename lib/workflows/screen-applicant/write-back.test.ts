@@ -57,6 +57,7 @@ const screening = (band: 'strong' | 'open' | 'none' = 'strong'): StoredScreening
       format: 'pdf',
       pages: 1,
       resumeId: 'x',
+      hidden: 0,
       bytesHash: '0123456789',
     },
     assessed: {

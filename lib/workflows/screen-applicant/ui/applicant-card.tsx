@@ -14,12 +14,16 @@ import { AiLabel } from './ai-label';
 import { CriterionList } from './criterion-list';
 import { DocumentViewer } from './document-viewer';
 import { EngineNote } from './engine-note';
+import { EraseButton } from './erase-button';
 import { OwnVerdicts } from './own-verdicts';
 import { ScoreSum } from './score-sum';
 import { DECISION, day, money, TIER } from './words';
 import { WritePreview, WriteResult } from './write-back';
 
 export type ScreeningClient = Client<typeof screenApplicant>;
+
+/** States of a document with something to look at; the others say all there is in their message. */
+const WITH_TEXT: readonly string[] = ['read', 'partial', 'ocr', 'empty'];
 
 const ICON: Record<DecisionKind, ReactNode> = {
   accept: <ThumbsUp size={14} aria-hidden="true" />,
@@ -177,7 +181,7 @@ function Card({
             />
           </section>
         )}
-        {view.document && (
+        {view.document && WITH_TEXT.includes(view.document.state) && (
           <div className="min-w-0">
             {documentOpen ? (
               <LoadedDocument client={client} view={view} line={line} />
@@ -194,6 +198,12 @@ function Card({
           client={client}
           opportunityId={opportunityId}
           onAgain={() => void screen(true)}
+          judged={shown.score !== null}
+          name={view.name}
+          onErase={async () => {
+            await client.forget({ opportunityId });
+            onView(await client.applicant({ opportunityId }));
+          }}
           busy={act.busy}
         />
       )}
@@ -325,11 +335,17 @@ function Stability({
   client,
   opportunityId,
   onAgain,
+  judged,
+  name,
+  onErase,
   busy,
 }: {
   client: ScreeningClient;
   opportunityId: string;
   onAgain: () => void;
+  judged: boolean;
+  name: string;
+  onErase: () => Promise<void>;
   busy: string | null;
 }) {
   const act = useAct();
@@ -341,18 +357,21 @@ function Stability({
         <Button kind="quiet" size="sm" className="-ml-2" busy={busy === 'screen'} onClick={onAgain}>
           Screen again
         </Button>
-        <Button
-          kind="quiet"
-          size="sm"
-          busy={act.busy === 'stability'}
-          onClick={() =>
-            void act
-              .run('stability', () => client.stability({ opportunityId }))
-              .then((value) => value && setFound(value))
-          }
-        >
-          Check stability
-        </Button>
+        {judged && (
+          <Button
+            kind="quiet"
+            size="sm"
+            busy={act.busy === 'stability'}
+            onClick={() =>
+              void act
+                .run('stability', () => client.stability({ opportunityId }))
+                .then((value) => value && setFound(value))
+            }
+          >
+            Check stability
+          </Button>
+        )}
+        <EraseButton name={name} onErase={onErase} />
       </div>
       {act.problem && <ProblemNotice problem={act.problem} />}
       {found && (
