@@ -1,17 +1,17 @@
 import type { ResumeAssessment } from '@/lib/ai/assess-resume';
 import type { EngineIdentity } from '@/lib/ai/port';
-import { contentHash, requestKey } from '@/lib/ai/request-key';
+import { contentHash } from '@/lib/ai/request-key';
 import type { DocumentReading } from '@/lib/documents/reading';
-import { Failure, problemOf } from '@/lib/domain/problem';
+import { Failure } from '@/lib/domain/problem';
 import type { Rubric } from '@/lib/evidence/rubric';
 import { sha256, toHex } from '@/lib/ledger/bytes';
 import type { LeverApplication, LeverOpportunity } from '@/lib/lever/types';
 import type { ScreenApplicantPorts } from './ports';
 import { postingText, type RubricBooks } from './rubric-book';
 import type { ApprovedRubric, ScreeningSettings } from './schema';
+import { createScreeningLog, dayOf } from './screening-log';
 import type { StoredApplicant, StoredDocument, StoredScreening } from './stored';
 
-const WORKFLOW = 'screen-applicant';
 /** Raised when the way from a resume to a result changes without the engine changing. */
 const PIPELINE = 1;
 
@@ -38,9 +38,6 @@ export interface Screened {
   stored: boolean;
 }
 
-/** Civil date, for "present" in a resume. */
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
-
 type Candidate = LeverOpportunity & { application: LeverApplication | null };
 
 const NO_FILE: Record<'no-resume' | 'not-processed', string> = {
@@ -53,7 +50,8 @@ const POSTING_AGE = 5 * 60_000;
 
 /** Screens one applicant: newest resume, reading, judgement, stored under the hash of all that decided it. */
 export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks) {
-  const { lever, documents, assessor, records, audit, clock } = ports;
+  const { lever, documents, assessor, records, clock } = ports;
+  const log = createScreeningLog(ports);
   const postings = new Map<string, { text: string; at: number }>();
 
   /** A queue of one posting reads it once, not once for each applicant. */
@@ -140,61 +138,6 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
       links,
       places: location ? [location] : [],
     };
-  }
-
-  async function log(
-    screening: StoredScreening,
-    result: ResumeAssessment | null,
-    reading: DocumentReading | null,
-    more: { actor: string; took: number; rubric: Rubric; problem?: unknown },
-  ): Promise<void> {
-    const { document, identity, assessed } = screening;
-    const quotes = assessed?.assessments.flatMap((one) => one.quotes) ?? [];
-    await audit.record([
-      {
-        actor: more.actor,
-        workflow: WORKFLOW,
-        opportunityId: screening.opportunityId,
-        event: more.problem ? 'ai-failed' : assessed ? 'ai-assessed' : 'document-unreadable',
-        outcome: more.problem
-          ? problemOf(more.problem).code
-          : (assessed?.score.band ?? (assessed ? 'abstained' : document.state)),
-        details: {
-          task: 'claims',
-          purpose: 'screen an applicant',
-          version: ports.version,
-          resultId: screening.id,
-          posting: screening.postingId,
-          engine: identity,
-          rubric: { version: screening.rubricVersion, hash: screening.rubricHash },
-          inputs: {
-            bytes: document.bytesHash,
-            visibleText: reading ? await contentHash(reading.lines.map(({ text }) => text)) : null,
-            // Knows no name: two people with the same resume but for who they are have the same one.
-            request: result
-              ? await requestKey(identity, {
-                  rubric: more.rubric,
-                  lines: result.blinded.lines,
-                  today: dayOf(screening.at),
-                })
-              : null,
-            blindedText: result ? await contentHash(result.blinded.lines.map(({ text }) => text)) : null,
-          },
-          document: document.state,
-          blinding: screening.blinding,
-          takenOut: assessed?.counts ?? {},
-          suspicious: assessed?.suspicious.map(({ kind }) => kind) ?? [],
-          moved: assessed?.moved ?? [],
-          uses: assessed?.uses ?? [],
-          quotes: { checked: quotes.length, kept: quotes.filter(({ counts }) => counts).length },
-          result: result ? await contentHash(result.assessments) : null,
-          coverage: assessed?.score.coverage ?? null,
-          abstained: assessed?.score.abstained ?? null,
-          took: more.took,
-          ...(more.problem ? { problem: problemOf(more.problem) } : {}),
-        },
-      },
-    ]);
   }
 
   async function keep(screening: StoredScreening, candidate: Candidate, before: string | null) {
