@@ -1,9 +1,12 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useLoad } from '@/components/use-call';
+import { clientOf } from '@/lib/messaging/client';
 import type { Client } from '@/lib/messaging/contract';
 import type { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
+import { connectModel } from '@/lib/workflows/connect-accounts/model-contract';
 import { ConnectionsPage } from '@/lib/workflows/connect-accounts/ui/connections-page';
 import { FirstRun } from '@/lib/workflows/connect-accounts/ui/first-run';
+import { ModelCard } from '@/lib/workflows/connect-accounts/ui/model-card';
 import { PeoplePage } from '@/lib/workflows/connect-accounts/ui/people-page';
 import type { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { ActivityPage } from '@/lib/workflows/review-activity/ui/activity-page';
@@ -17,6 +20,8 @@ import { PreferencesPage } from '@/lib/workflows/set-preferences/ui/preferences-
 import { Navigation } from './navigation';
 import { PAGE_IDS, PAGES, type PageId } from './pages';
 import { usePage } from './use-page';
+
+const model = clientOf(connectModel);
 
 interface Clients {
   connections: Client<typeof connectAccounts>;
@@ -50,7 +55,12 @@ export function ControlRoom({ connections, preferences, activity, screening }: C
     start: () => (
       <FirstRun client={connections} status={status} shortcut={settings.value?.shortcut ?? null} />
     ),
-    connections: () => <ConnectionsPage client={connections} status={status} />,
+    connections: () => (
+      <div className="flex flex-col gap-4">
+        <ConnectionsPage client={connections} status={status} />
+        <ModelCard client={model} />
+      </div>
+    ),
     people: () => (
       <PeoplePage
         client={connections}

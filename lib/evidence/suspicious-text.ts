@@ -24,7 +24,9 @@ export interface UnseenText {
 
 const LONGEST_SHOWN = 400;
 /** So many unsuspicious sentences between two suspicious ones belong to the same speech. */
-const BRIDGE = 3;
+const BRIDGE = 6;
+/** From so many suspicious sentences on it is a speech, and what stands beside it belongs to it. */
+const SPEECH = 3;
 
 /** Cyrillic and Greek letters that look like Latin ones, and those. */
 const LOOKALIKE: Record<string, string> = Object.fromEntries(
@@ -39,7 +41,10 @@ const SIGNS_OF_MEASURE = /[µμΩΔσπλβα]/u;
 
 /** A sentence in the form the patterns read. */
 function folded(sentence: string): string {
-  const plain = normalText(sentence).text.normalize('NFD').replace(/\p{M}/gu, '');
+  const plain = normalText(sentence)
+    .text.normalize('NFD')
+    .replace(/([a-z])\p{M}+/gu, '$1')
+    .normalize('NFC');
   const latin = plain.replace(/[\p{L}]+/gu, (word) =>
     /[a-z]/.test(word) ? [...word].map((letter) => LOOKALIKE[letter] ?? letter).join('') : word,
   );
@@ -79,41 +84,61 @@ function sentencesOf(source: string): Sentence[] {
   });
 }
 
-/** One line and two lines at a time, of a sentence that runs over several. */
-function windowsOf(source: string, { start, end }: Sentence): Sentence[] {
+/** The lines of a sentence that runs over several. */
+function linesOf(source: string, { start, end }: Sentence): Sentence[] {
   const edges = [start];
   for (let at = source.indexOf('\n', start); at >= 0 && at < end; at = source.indexOf('\n', at + 1))
     edges.push(at + 1);
-  edges.push(end);
-  if (edges.length <= 2) return [];
-  return [1, 2].flatMap((lines) =>
-    edges.slice(0, -lines).map((from, i) => ({ start: from, end: edges[i + lines] ?? end })),
-  );
+  return edges.map((from, i) => ({ start: from, end: edges[i + 1] ?? end }));
 }
 
 const kindOf = (source: string, { start, end }: Sentence): SuspicionKind | undefined =>
   suspicionOf(source.slice(start, end));
 
-/** The suspicious lines of a sentence; the whole of it when no two lines alone show it. */
+/** Lines that begin in the middle of a sentence belong to the line before. */
+const goesOn = (source: string, line: Sentence | undefined): boolean =>
+  line !== undefined && /^\s*\p{Ll}/u.test(source.slice(line.start, line.end));
+
+/**
+ * The suspicious lines of a sentence, alone or two together, with the lines they run on from and into; the whole of it when no two
+ * lines show it. Lists without full stops would otherwise be set aside as one sentence.
+ */
 function partsOf(source: string, sentence: Sentence): (Sentence & { kind: SuspicionKind })[] {
-  const found = (of: readonly Sentence[]): (Sentence & { kind: SuspicionKind })[] =>
-    of.flatMap((one) => {
-      const kind = kindOf(source, one);
-      return kind ? [{ ...one, kind }] : [];
-    });
-  const narrow = found(windowsOf(source, sentence));
-  return narrow.length > 0 ? narrow : found([sentence]);
+  const lines = linesOf(source, sentence);
+  const kinds = lines.map((line) => kindOf(source, line));
+  for (const [i, line] of lines.entries()) {
+    const next = lines[i + 1];
+    if (!next || kinds[i] || kinds[i + 1]) continue;
+    const both = kindOf(source, { start: line.start, end: next.end });
+    if (both) kinds[i] = kinds[i + 1] = both;
+  }
+  for (let i = 1; i < lines.length; i++)
+    if (kinds[i - 1] && goesOn(source, lines[i])) kinds[i] ??= kinds[i - 1];
+  for (let i = lines.length - 2; i >= 0; i--)
+    if (kinds[i + 1] && goesOn(source, lines[i + 1])) kinds[i] ??= kinds[i + 1];
+  const found = lines.flatMap((line, i) => {
+    const kind = kinds[i];
+    return kind ? [{ ...line, kind }] : [];
+  });
+  if (found.length > 0 || lines.length === 1) return found;
+  const kind = kindOf(source, sentence);
+  return kind ? [{ ...sentence, kind }] : [];
 }
 
 function flagsOf(passage: Passage): (Sentence & { kind: SuspicionKind })[] {
   const sentences = sentencesOf(passage.source);
   const found = sentences.map((one) => partsOf(passage.source, one));
+  const flagged = found.flatMap((parts, i) => (parts.length > 0 ? [i] : []));
   return found.flatMap((parts, i) => {
     if (parts.length > 0) return parts;
     const sentence = sentences[i];
-    const before = found.slice(Math.max(0, i - BRIDGE), i).findLast((some) => some.length > 0);
-    const after = found.slice(i + 1, i + 1 + BRIDGE).find((some) => some.length > 0);
-    return sentence && before?.[0] && after ? [{ ...sentence, kind: before[0].kind }] : [];
+    const before = flagged.filter((at) => at < i && i - at <= BRIDGE);
+    const after = flagged.filter((at) => at > i && at - i <= BRIDGE);
+    const within = before.length > 0 && after.length > 0;
+    const kind = found[before.at(-1) ?? after[0] ?? -1]?.[0]?.kind;
+    return sentence && kind && (within || before.length + after.length >= SPEECH)
+      ? [{ ...sentence, kind }]
+      : [];
   });
 }
 

@@ -100,6 +100,14 @@ export const SIGNS: readonly Sign[] = [
     'instruction',
     `(?:as|in) (?:an?|your) (?:ai|assistant|model|evaluation|assessment|output|answer|response|reply|report|summary|verdict|decision)(?: of this)?(?:,| you| please| must| should| always| state| say| write| include)`,
   ),
+  anywhere(
+    'instruction',
+    '^\\W*(?:(?:explain|describe|demonstrate|show|tell|list|teach)\\s(?:in detail\\s)?(?:how|why|what|things to|an?\\s\\p{L}+\\s\\p{L}+ being)|(?:give|provide|write)\\s(?:\\p{L}+\\s)?(?:step-by-step|instructions|a post|an? step-by-step)|(?:complete|repeat|output|print|put)\\s(?:this|the above|it in|initiali[sz]ation|level|verdict|sentence))|output level|write opposit|formatted "',
+  ),
+  anywhere(
+    'address',
+    "^\\W*(?:how|what|why|who|which|where|when)(?:'s|\\s(?:do|does|did|can|could|is|are|was|were|should|would|two|three))\\s[^?]*[?]",
+  ),
   // The same orders in other languages (folded: no accents).
   words(
     'instruction',
@@ -176,7 +184,7 @@ export const SIGNS: readonly Sign[] = [
   ),
   anywhere(
     'code',
-    '<\\s?(?:script|img|iframe|svg|object|embed|body|link|meta|a|form|input|style|table|div|html|video|audio|math|base|x)[\\s/>]|on(?:error|load|click|mouseover|focus|toggle|start)\\s?=|javascript\\s?:|!\\[[^\\]]{0,200}\\]\\(|\\[[^\\]]{0,200}\\]\\(\\s?(?:https?:|javascript)|\'\\s?(?:or|and|union|;)\\s|"\\s?or\\s|union\\s+(?:all\\s+)?select|drop\\s+table|select\\s.{1,40}\\sfrom\\s|insert\\s+into\\s|delete\\s+from\\s|(?:exec|xp_cmdshell|sleep|benchmark|waitfor|pg_sleep)\\s?\\(|/\\*.*\\*/|(?:rm -rf|/etc/passwd|/bin/(?:ba)?sh|cat /|curl -|wget )|(?<![a-z])(?:os\\.\\w|subprocess\\.|eval\\(|exec\\(|__import__|import os|print\\(|def \\w+\\(|=>\\s?\\{|function\\s?\\()|document\\.(?:cookie|write|location)|window\\.|fetch\\(|\\$\\(|\\$\\{',
+    'system\\s?\\(|select\\s+case|;\\s?shutdown|&lt;|&#\\d+|antivirus-test|<\\s?(?:script|img|iframe|svg|object|embed|body|link|meta|a|form|input|style|table|div|html|video|audio|math|base|x)[\\s/>]|on(?:error|load|click|mouseover|focus|toggle|start)\\s?=|javascript\\s?:|!\\[[^\\]]{0,200}\\]\\(|\\[[^\\]]{0,200}\\]\\(\\s?(?:https?:|javascript)|\'\\s?(?:or|and|union|;)\\s|"\\s?or\\s|union\\s+(?:all\\s+)?select|drop\\s+table|select\\s.{1,40}\\sfrom\\s|insert\\s+into\\s|delete\\s+from\\s|(?:exec|xp_cmdshell|sleep|benchmark|waitfor|pg_sleep)\\s?\\(|/\\*.*\\*/|(?:rm -rf|/etc/passwd|/bin/(?:ba)?sh|cat /|curl -|wget )|(?<![a-z])(?:os\\.\\w|subprocess\\.|eval\\(|exec\\(|__import__|import os|print\\(|def \\w+\\(|=>\\s?\\{|function\\s?\\()|document\\.(?:cookie|write|location)|window\\.|fetch\\(|\\$\\(|\\$\\{',
   ),
 ];
 

@@ -5,6 +5,8 @@ export interface Skill {
   name: string;
   /** All ways to write it, the name among them; without the mark for exact capitals. */
   forms: readonly string[];
+  /** The first words of the forms, in small letters. */
+  plain: readonly string[];
   pattern: RegExp;
 }
 
@@ -34,6 +36,7 @@ function skillOf(line: string): Skill {
   return {
     name: (written[0] ?? '').replace(/^=/, ''),
     forms: [...free, ...exact],
+    plain: [...free, ...exact].map((form) => form.toLowerCase().split(' ')[0] ?? ''),
     pattern: new RegExp(alone(sources.join('|')), 'u'),
   };
 }
@@ -45,7 +48,11 @@ export const SKILLS: readonly Skill[] = [TECHNICAL, BUSINESS].flatMap((list) =>
 
 /** The skills a text names. */
 export function skillsIn(text: string): Skill[] {
-  return SKILLS.filter(({ pattern }) => pattern.test(text));
+  const small = text.toLowerCase();
+  // Most skills are not named at all, and looking for letters is cheaper than a pattern.
+  return SKILLS.filter(
+    ({ plain, pattern }) => plain.some((form) => small.includes(form)) && pattern.test(text),
+  );
 }
 
 /** A pattern for words that are in no list, in any capitals, as whole words. */
