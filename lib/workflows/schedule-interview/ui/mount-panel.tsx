@@ -4,7 +4,7 @@ import browser from 'webextension-polyfill';
 import { clientOf } from '@/lib/messaging/client';
 import { systemClock } from '@/lib/platform/clock';
 import { scheduleInterview } from '../contract';
-import { PanelApp } from './panel-app';
+import { type ExtraTab, PanelApp } from './panel-app';
 
 function onScreenChange(listener: () => void): () => void {
   const hear = (message: unknown): undefined => {
@@ -19,14 +19,21 @@ function openOptions(part?: string): void {
   else void browser.runtime.openOptionsPage();
 }
 
-/** Puts the panel into the page of an extension; `closable` where it is docked in Lever; `around` goes around it. */
+/**
+ * Puts the panel into the page of an extension; `closable` where it is docked in Lever; `around` goes around it;
+ * `tabs` stand beside the times.
+ */
 export function mountPanel(
   root: HTMLElement | null,
-  { closable, around = (panel) => panel }: { closable: boolean; around?: (panel: ReactNode) => ReactNode },
+  {
+    closable,
+    around = (panel) => panel,
+    tabs = [],
+  }: { closable: boolean; around?: (panel: ReactNode) => ReactNode; tabs?: readonly ExtraTab[] },
 ): void {
   if (!root) throw new Error('The page has no root element.');
   const client = clientOf(scheduleInterview);
   createRoot(root).render(
-    around(<PanelApp {...{ client, clock: systemClock, openOptions, closable, onScreenChange }} />),
+    around(<PanelApp {...{ client, clock: systemClock, openOptions, closable, onScreenChange, tabs }} />),
   );
 }
