@@ -4,7 +4,10 @@ import { crashLab, KINDS, soundCell } from '@/tests/fakes/crash-company-matrix';
 /** The whole matrix is a command; here each idempotency the services offer, and every death. */
 const deaths = ['before-intent', 'before-call', 'after-effect', 'after-stored'] as const;
 
-describe.each(KINDS)('$name', { timeout: 60_000 }, (kind) => {
+const interviews = KINDS.filter(({ name }) => name.startsWith('interview'));
+const others = KINDS.filter((kind) => !interviews.includes(kind));
+
+describe.each(interviews)('$name', { timeout: 60_000 }, (kind) => {
   const lab = crashLab(kind);
 
   it.each(deaths)('is done and undone the same when the process dies %s', async (death) => {
@@ -19,5 +22,22 @@ describe.each(KINDS)('$name', { timeout: 60_000 }, (kind) => {
     const used = await lab.cell('panel-event', false, '409', 'after-effect');
     expect(used).toSatisfy(soundCell);
     expect(used.state).toBe('rolled-back');
+  });
+});
+
+describe.each(others)('$name', (kind) => {
+  const lab = crashLab(kind);
+
+  it.each(deaths)('is done and undone the same when the process dies %s', async (death) => {
+    for (const { action, undone } of await lab.actions()) {
+      expect(await lab.cell(action.id, false, 'none', death)).toSatisfy(soundCell);
+      if (undone) expect(await lab.cell(action.id, true, 'cut-after', death)).toSatisfy(soundCell);
+    }
+  });
+
+  it.runIf(kind.mayAsk)('is never sent twice when nobody can tell whether it arrived', async () => {
+    const cell = await lab.cell(kind.mayAsk ?? '', false, 'cut-after', 'after-effect');
+    expect(cell).toSatisfy(soundCell);
+    expect(cell).toMatchObject({ asks: true, doubled: [] });
   });
 });

@@ -1,5 +1,8 @@
 import type { Settings } from '@/lib/domain/settings';
+import type { NotePayload } from '@/lib/interviews/payloads';
 import type { Action, Plan } from '@/lib/ledger/plan';
+import { actionKey } from '@/lib/ledger/propose';
+import type { CheckCandidatePayload, TagsPayload } from '@/lib/workflows/screen-applicant/payloads';
 import { KNOWN } from '@/sandbox/world/known';
 import { type Company, liveAt, openCompany, seenAt } from './crash-company';
 import { meansSomething, TROUBLES, type Trouble } from './crash-faults';
@@ -9,6 +12,8 @@ import { DEATHS, type Death, type Dying } from './mortal';
 export interface PlanKind {
   name: string;
   settings: Partial<Settings>;
+  /** Action whose outcome cannot be read back: after a death or a lost answer a person decides. */
+  mayAsk?: string;
   /** Proposes the plan called `plan-1`. */
   propose(life: ReturnType<typeof liveAt>): Promise<void>;
 }
@@ -21,6 +26,37 @@ async function interview({ schedule }: ReturnType<typeof liveAt>, opportunityId:
   await schedule.preview({ opportunityId, start: slot.start, roomId: slot.roomId }, caller);
 }
 
+/** Proposes a plan made of the given actions, keyed as workflows key theirs. */
+async function proposeActions(
+  { ledger, me }: ReturnType<typeof liveAt>,
+  workflow: string,
+  actions: (me: string) => Omit<Action, 'key'>[],
+): Promise<void> {
+  const keyed = actions(me).map(async (one) => ({ ...one, key: await actionKey('plan-1', one.id, 1) }));
+  await ledger.propose({
+    id: 'plan-1',
+    workflow,
+    title: 'A plan of the crash matrix',
+    opportunityId: KNOWN.simple,
+    context: null,
+    actions: await Promise.all(keyed),
+  });
+}
+
+const note = (me: string): Omit<Action, 'key'> => ({
+  id: 'lever-note',
+  kind: 'create-lever-note',
+  payload: {
+    opportunityId: KNOWN.simple,
+    performAs: me,
+    text: '[Fulcrum] A note of the crash matrix. Ref: fulcrum-crash-matrix',
+    marker: 'fulcrum-crash-matrix',
+  } satisfies NotePayload,
+  summary: 'Add a note in Lever',
+  system: 'lever',
+  effect: 'write',
+});
+
 export const KINDS: readonly PlanKind[] = [
   {
     name: 'interview, Google organises, Meet',
@@ -31,6 +67,63 @@ export const KINDS: readonly PlanKind[] = [
     name: 'interview, Outlook organises, Teams and a room',
     settings: { organizer: 'microsoft', roomPolicy: 'required' },
     propose: (life) => interview(life, KNOWN.simple),
+  },
+  {
+    name: 'screening written to Lever',
+    settings: {},
+    propose: (life) =>
+      proposeActions(life, 'screen-applicant', (me) => [
+        {
+          id: 'check-candidate',
+          kind: 'check-candidate',
+          payload: { opportunityId: KNOWN.simple } satisfies CheckCandidatePayload,
+          summary: 'Read the candidate again',
+          system: 'lever',
+          effect: 'check',
+        },
+        {
+          id: 'tags',
+          kind: 'write-screening-tags',
+          payload: {
+            opportunityId: KNOWN.simple,
+            performAs: me,
+            tags: ['AI: strong evidence', 'Kotlin'],
+            replace: [],
+            check: 'check-candidate',
+          } satisfies TagsPayload,
+          summary: 'Tag the candidate',
+          system: 'lever',
+          effect: 'write',
+        },
+        note(me),
+      ]),
+  },
+  {
+    name: 'handed over to a colleague, told by Slack',
+    settings: {},
+    // A webhook cannot be read back: whoever does not know whether the message arrived asks a person, and never sends twice.
+    mayAsk: 'message',
+    propose: (life) =>
+      proposeActions(life, 'handle-exceptions', (me) => [
+        note(me),
+        {
+          id: 'message',
+          kind: 'post-message',
+          payload: {
+            channel: 'slack',
+            message: {
+              title: 'Handed over',
+              lines: [],
+              lists: [],
+              link: { label: 'Open', url: 'https://hire.lever.co/' },
+            },
+            reference: 'fulcrum-crash-matrix',
+          },
+          summary: 'Tell the colleague by Slack',
+          system: 'fulcrum',
+          effect: 'mail',
+        },
+      ]),
   },
 ];
 
@@ -49,6 +142,8 @@ export interface CompanyCell {
   restored: boolean;
   /** The chain on disk verifies. */
   chain: boolean;
+  /** It stopped to ask a person where nobody can tell what happened. */
+  asks: boolean;
   /** The fault really met a request. */
   hit: boolean;
   state: string;
@@ -93,6 +188,8 @@ async function across(
 interface Told {
   company: Company;
   died: number;
+  /** Before anything was done. */
+  initial: string[];
   /** After booking and after undoing. */
   seen: [string[], string[]];
   states: [string, string];
@@ -101,6 +198,7 @@ interface Told {
 async function tell(kind: PlanKind, at: Omit<CompanyCell, 'kind'> | null): Promise<Told> {
   const company = await openCompany(kind.settings);
   await kind.propose(liveAt(company));
+  const initial = things(seenAt(company));
   const { ledger, me } = liveAt(company);
   await ledger.approve('plan-1', me);
   const armed = at && at.trouble !== 'none' ? { ...at } : null;
@@ -112,11 +210,16 @@ async function tell(kind: PlanKind, at: Omit<CompanyCell, 'kind'> | null): Promi
   died += await across(company, dying?.undo ? dying : null, async (l) => {
     const plan = await l.plan('plan-1');
     // Dead before the wish to undo was stored: the person asks again, as they would.
-    return plan?.state === 'done' || plan?.state === 'parked' ? l.undo('plan-1', me) : l.resumeAll();
+    const undone =
+      plan?.state === 'done' || plan?.state === 'parked' ? await l.undo('plan-1', me) : await l.resumeAll();
+    // The person has looked in the channel, and says that this step is settled.
+    const waits = (await l.plan('plan-1'))?.state === 'parked' && kind.mayAsk;
+    return waits ? l.skip('plan-1', waits, me) : undone;
   });
   return {
     company,
     died,
+    initial,
     seen: [first[0], things(seenAt(company))],
     states: [first[1], await statesOf(company)],
   };
@@ -129,6 +232,7 @@ const NOTHING = {
   same: true,
   restored: true,
   chain: true,
+  asks: false,
   hit: true,
   state: '',
 };
@@ -156,7 +260,10 @@ export function crashLab(kind: PlanKind) {
     async cell(actionId: string, undo: boolean, trouble: Trouble, death: Death): Promise<CompanyCell> {
       const then = await calmFor(actionId, undo, trouble);
       const now = await tell(kind, { ...NOTHING, actionId, undo, trouble, death });
-      const left = now.seen[1].filter((line) => !line.startsWith('mails:'));
+      // What reached people cannot be unsent; everything else is as before.
+      const stays = (line: string) => !/^(mails|posts):/.test(line);
+      const [left, first] = [now.seen[1].filter(stays), now.initial.filter(stays)];
+      const state = (JSON.parse(now.states[0]) as string[])[0] ?? '';
       const mails = (word: string) =>
         now.seen[1]
           .filter((line) => line.startsWith(`mails: ${word}`))
@@ -173,22 +280,22 @@ export function crashLab(kind: PlanKind) {
         lost: surplus(then.seen[0], now.seen[0]),
         doubled: surplus(now.seen[0], then.seen[0]),
         same: then.states[0] === now.states[0] && then.states[1] === now.states[1],
-        restored: left.length === 0 && invited.join() === cancelled.join(),
+        restored: left.join('\n') === first.join('\n') && invited.join() === cancelled.join(),
+        asks: kind.mayAsk === actionId && state === 'parked',
         chain: (await liveAt(now.company).audit.check()).ok,
         hit: now.company.armed === null,
-        state: (JSON.parse(now.states[0]) as string[])[0] ?? '',
+        state,
       };
     },
   };
 }
 
 export const soundCell = (cell: CompanyCell): boolean =>
-  cell.lost.length === 0 &&
   cell.doubled.length === 0 &&
-  cell.same &&
+  (cell.asks || (cell.lost.length === 0 && cell.same)) &&
   cell.restored &&
   cell.chain &&
-  cell.hit &&
+  (cell.hit || cell.asks) &&
   (cell.death === 'none' || cell.died === 1);
 
 /** The whole matrix of one kind, told line by line. */
@@ -212,7 +319,7 @@ export async function crashKind(kind: PlanKind, say: (line: string) => void) {
         report.runs += cells.length;
         for (const cell of cells) {
           report.deaths += cell.died;
-          report.lost += cell.lost.length;
+          if (!cell.asks) report.lost += cell.lost.length;
           report.doubled += cell.doubled.length;
           if (!soundCell(cell)) report.bad.push(cell);
         }

@@ -4,17 +4,21 @@ import { createMicrosoftCalendar } from '@/lib/calendar/microsoft/calendar';
 import { createMicrosoftSignIn } from '@/lib/calendar/microsoft/oauth';
 import type { CalendarPort, CalendarProvider } from '@/lib/calendar/port';
 import { GOOGLE_DIRECTORY_SCOPE, GOOGLE_SCOPES, MICROSOFT_SCOPES } from '@/lib/calendar/scopes';
+import { createSlackWebhook } from '@/lib/chat/slack/webhook';
 import { defaultSettings, type Settings } from '@/lib/domain/settings';
 import { bookingHandlers } from '@/lib/interviews/handlers';
 import { createAudit } from '@/lib/ledger/audit';
 import { createLedger } from '@/lib/ledger/executor';
-import type { Action } from '@/lib/ledger/plan';
+import type { Action, ActionHandler } from '@/lib/ledger/plan';
 import type { KeyStore, LedgerStore } from '@/lib/ledger/store';
 import { createLeverApi } from '@/lib/lever/api/lever';
 import { createHttp } from '@/lib/platform/http';
 import type { KeyValue } from '@/lib/platform/key-value';
 import type { Grant } from '@/lib/platform/oauth';
+import { postMessage } from '@/lib/workflows/handle-exceptions/hand-over';
 import { createScheduleInterview } from '@/lib/workflows/schedule-interview/service';
+import { screeningHandlers } from '@/lib/workflows/screen-applicant/handlers';
+import { SLACK_WEBHOOK } from '@/sandbox/slack/app';
 import { API_KEYS } from '@/sandbox/world/known';
 import { createKit, REDIRECT } from '@/tests/contract/adapters-kit';
 import { type Armed, troubled } from './crash-faults';
@@ -114,7 +118,15 @@ export function liveAt(company: Company, dying: Dying = null) {
     audit,
     clock,
     lock,
-    handlers: bookingHandlers({ lever: async () => lever, calendar, clock }),
+    handlers: [
+      ...bookingHandlers({ lever: async () => lever, calendar, clock }),
+      ...screeningHandlers({ lever: async () => lever }),
+      postMessage({
+        order: async () => ['slack'],
+        send: (_channel, { message }, signal) =>
+          createSlackWebhook(http, SLACK_WEBHOOK).post(message, signal),
+      }) as ActionHandler,
+    ],
   });
   const { recruiter } = kit.world;
   const workflow = createScheduleInterview(
@@ -168,6 +180,10 @@ export function seenAt({ kit }: Company) {
     notes: lines(lever.notes, (one: { deletedAt: number | null; fields: unknown }) =>
       one.deletedAt === null && ours(one.fields) ? `note ${JSON.stringify(one.fields).length}` : null,
     ),
+    tags: [...lever.opportunities.values()].flatMap(({ id, tags }) =>
+      tags.some((tag: string) => /^(AI: |Kotlin)/.test(tag)) ? `tags of ${id}: ${[...tags].sort()}` : [],
+    ),
+    posts: kit.chats.list().map((post) => `post ${post.text}`),
     mails: kit.office.outbox
       .list()
       .map((mail) => `${mail.kind} ${mail.to} ${mail.subject}`)
