@@ -1,5 +1,6 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { createAnthropic } from './anthropic/app';
 import { createDesk } from './desk/app';
 import { createFaults, type Faults } from './faults';
 import { createGateway } from './gateway';
@@ -83,6 +84,7 @@ export async function startSandbox({
     createLeverAuth(office),
     ...createGoogle(office),
     ...createMicrosoft(office),
+    createAnthropic(office),
     createLinks(),
   ];
   const hosts = services.flatMap((service) => service.hosts);

@@ -2,7 +2,9 @@ import browser from 'webextension-polyfill';
 import { leverPage } from '@/lib/lever/page/contract';
 import { createServer } from '@/lib/messaging/serve';
 import { surfaces } from '@/lib/messaging/surfaces';
+import { connectModel } from '@/lib/workflows/connect-accounts/model-contract';
 import { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
+import { bindAi } from './ai';
 import { serveControlRoom } from './control-room';
 import { createCore } from './core';
 import { createExpiry, EXPIRE } from './expiry';
@@ -21,11 +23,13 @@ export function start(extensionOrigin: string): void {
   const core = createCore();
   const { clock, connections, governance, ledger, screen } = core;
   const scheduling = bindScheduling(core);
+  const ai = bindAi(core);
 
   const server = createServer(extensionOrigin, browser.runtime.id, LEVER_ORIGINS, clock.now);
   server.serve(scheduleInterview, scheduling.implementation);
   server.serve(leverPage, createLeverPage({ screen, ledger, clock, prefetch: scheduling.prefetch }));
   serveControlRoom(server, core);
+  server.serve(connectModel, ai.connectModel);
   const openPanel = async (): Promise<boolean> => {
     const tabId = await screen.activeTab();
     return tabId !== null && (await command(tabId, 'open-panel'));

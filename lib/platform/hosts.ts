@@ -22,6 +22,8 @@ const GRAPH: Budget = { atOnce: 3 };
 /** Google limits calls per minute; six at once keeps one user far below it. */
 const GOOGLE: Budget = { atOnce: 6 };
 const SIGN_IN: Budget = { atOnce: 2 };
+/** A model answers slowly; more at once only runs into its rate limits. */
+const MODEL: Budget = { atOnce: 4 };
 
 /** Every host the extension may send a request to. Nothing else is ever called. */
 export const HOSTS = {
@@ -44,11 +46,26 @@ export const HOSTS = {
     budget: GRAPH,
   },
   'login.microsoftonline.com': { purpose: 'Sign in to Microsoft and renew that sign-in.', budget: SIGN_IN },
+  'api.anthropic.com': {
+    purpose: 'Have a model read blinded resumes and job descriptions, with your own key.',
+    budget: MODEL,
+  },
 } as const satisfies Record<string, DeclaredHost>;
 
 export type HostName = keyof typeof HOSTS;
 
+/**
+ * Company proxies in front of the model, named when the extension is built (`WXT_AI_PROXY_HOSTS`, comma-separated): the same list
+ * is written into the content security policy and the optional permissions, so a host cannot be added at run time.
+ */
+export const AI_PROXY_HOSTS: readonly string[] = String(import.meta.env?.WXT_AI_PROXY_HOSTS ?? '')
+  .split(',')
+  .map((host) => host.trim().toLowerCase())
+  .filter(Boolean);
+
 /** The declaration of `host`, or undefined for a host that may not be called. */
 export function declaredHost(host: string): DeclaredHost | undefined {
+  if (AI_PROXY_HOSTS.includes(host))
+    return { purpose: 'The company proxy in front of the model.', budget: MODEL };
   return Object.hasOwn(HOSTS, host) ? HOSTS[host as HostName] : undefined;
 }
