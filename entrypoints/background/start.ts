@@ -8,6 +8,7 @@ import { bindAi } from './ai';
 import { serveControlRoom } from './control-room';
 import { createCore } from './core';
 import { createExpiry, EXPIRE } from './expiry';
+import { bindFairness } from './fairness';
 import { createLeverPage } from './lever-page';
 import { createResume, RESUME } from './resume';
 import { bindScheduling } from './scheduling';
@@ -30,6 +31,7 @@ export function start(extensionOrigin: string): void {
   server.serve(leverPage, createLeverPage({ screen, ledger, clock, prefetch: scheduling.prefetch }));
   serveControlRoom(server, core);
   server.serve(connectModel, ai.connectModel);
+  bindFairness(server, core, ai);
   const openPanel = async (): Promise<boolean> => {
     const tabId = await screen.activeTab();
     return tabId !== null && (await command(tabId, 'open-panel'));

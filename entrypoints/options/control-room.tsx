@@ -1,6 +1,8 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useLoad } from '@/components/use-call';
 import type { Client } from '@/lib/messaging/contract';
+import type { auditFairness } from '@/lib/workflows/audit-fairness/contract';
+import { FairnessPage } from '@/lib/workflows/audit-fairness/ui/fairness-page';
 import type { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
 import { ConnectionsPage } from '@/lib/workflows/connect-accounts/ui/connections-page';
 import { FirstRun } from '@/lib/workflows/connect-accounts/ui/first-run';
@@ -23,10 +25,11 @@ interface Clients {
   preferences: Client<typeof setPreferences>;
   activity: Client<typeof reviewActivity>;
   automation: Client<typeof governAutomation>;
+  fairness: Client<typeof auditFairness>;
 }
 
 /** The options page: navigation at the left (on top when narrow) and one page at a time, named in the address. */
-export function ControlRoom({ connections, preferences, activity, automation }: Clients) {
+export function ControlRoom({ connections, preferences, activity, automation, fairness }: Clients) {
   const [page, open] = usePage<PageId>(PAGE_IDS, 'start');
   const loadStatus = useCallback(() => connections.status({}), [connections]);
   const loadPreferences = useCallback(() => preferences.read({}), [preferences]);
@@ -70,6 +73,7 @@ export function ControlRoom({ connections, preferences, activity, automation }: 
     preferences: () => <PreferencesPage client={preferences} preferences={settings} />,
     activity: () => <ActivityPage client={activity} />,
     automation: () => <AutomationPage client={automation} />,
+    fairness: () => <FairnessPage client={fairness} />,
     audit: () => <AuditPage client={activity} />,
     egress: () => <EgressPage client={activity} />,
   };

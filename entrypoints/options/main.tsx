@@ -2,6 +2,7 @@ import '@/assets/tailwind.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { clientOf } from '@/lib/messaging/client';
+import { auditFairness } from '@/lib/workflows/audit-fairness/contract';
 import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
 import { governAutomation } from '@/lib/workflows/govern-automation/contract';
 import { reviewActivity } from '@/lib/workflows/review-activity/contract';
@@ -18,6 +19,7 @@ createRoot(root).render(
       preferences={clientOf(setPreferences)}
       activity={clientOf(reviewActivity)}
       automation={clientOf(governAutomation)}
+      fairness={clientOf(auditFairness)}
     />
   </StrictMode>,
 );

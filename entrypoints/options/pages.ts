@@ -2,6 +2,7 @@ import {
   Activity,
   Cable,
   Rocket,
+  Scale,
   ScrollText,
   Send,
   ShieldCheck,
@@ -47,6 +48,13 @@ export const PAGES = {
     title: 'Automation',
     about: 'What may act by itself, how far, and how it earned that. Everything can be switched off here.',
   },
+  fairness: {
+    label: 'Fairness',
+    Icon: Scale,
+    title: 'Fairness',
+    about:
+      'Whether screening treats people alike: impact ratios, twins, and the bar that write-back has to keep to.',
+  },
   audit: {
     label: 'Audit log',
     Icon: ScrollText,
@@ -59,7 +67,7 @@ export type PageId = keyof typeof PAGES;
 /** The order of the navigation; what a day is made of comes first, what is set once comes last. */
 export const GROUPS: readonly { label: string; pages: readonly PageId[] }[] = [
   { label: 'Work', pages: ['activity'] },
-  { label: 'Governance', pages: ['automation', 'audit', 'egress'] },
+  { label: 'Governance', pages: ['automation', 'fairness', 'audit', 'egress'] },
   { label: 'Set-up', pages: ['start', 'connections', 'people', 'preferences'] },
 ];
 export const PAGE_IDS = Object.keys(PAGES) as PageId[];

@@ -68,7 +68,7 @@ test('a new installation: every page has something to say and is accessible', as
     await go(page, id);
     await inspect(page, `new-${id}`, info, LIGHT_WIDE);
   }
-  for (const id of ['people', 'activity', 'audit', 'egress'] as const) {
+  for (const id of ['people', 'activity', 'fairness', 'audit', 'egress'] as const) {
     await go(page, id);
     await inspect(page, `new-${id}`, info, [['light', 1280]]);
   }
@@ -89,7 +89,7 @@ test('in daily use: every page, its drawer and its dialogs are accessible', asyn
   await schedule('book', { planId: plan.id });
   await expect.poll(async () => (await schedule('status', { planId: plan.id })).state).toBe('done');
 
-  for (const id of ['start', 'connections', 'people', 'preferences', 'audit', 'egress']) {
+  for (const id of ['start', 'connections', 'people', 'preferences', 'fairness', 'audit', 'egress']) {
     await go(page, id);
     await inspect(page, id, info, DARK_WIDE);
   }
