@@ -3,6 +3,7 @@ import { assessResume } from '@/lib/ai/assess-resume';
 import type { DocumentReader } from '@/lib/documents/port';
 import type { createServer } from '@/lib/messaging/serve';
 import { createCandidateRecords } from '@/lib/storage/candidate-records';
+import type { FairnessGate } from '@/lib/workflows/audit-fairness/port';
 import { screenApplicant } from '@/lib/workflows/screen-applicant/contract';
 import type { ResumeAssessor } from '@/lib/workflows/screen-applicant/ports';
 import { createScreenApplicant } from '@/lib/workflows/screen-applicant/service';
@@ -36,7 +37,12 @@ function judges(ai: Ai): { documents: DocumentReader; assessor: ResumeAssessor }
 }
 
 /** Screening: the popup, the Summary tab, the page of the control room, and the queue behind them. */
-export function bindScreening(server: ReturnType<typeof createServer>, core: Core, ai: Ai): void {
+export function bindScreening(
+  server: ReturnType<typeof createServer>,
+  core: Core,
+  ai: Ai,
+  fairness: FairnessGate,
+): void {
   const { connections, governance, locking, ledger, audit, keys, lock, clock } = core;
   const { implementation, runner } = createScreenApplicant({
     ...judges(ai),
@@ -47,6 +53,10 @@ export function bindScreening(server: ReturnType<typeof createServer>, core: Cor
     audit,
     policy: {
       isOn: () => governance.governor.isOn(WORKFLOW),
+      async mayWrite(postingId) {
+        const { allowed, reason } = await fairness.allows(postingId, 'person');
+        return { allowed, why: reason };
+      },
       async mayAdvance(postingId) {
         const { phase, off, reasons } = await governance.governor.decide({
           workflow: WORKFLOW,

@@ -13,6 +13,7 @@ import { serveControlRoom } from './control-room';
 import { createCore } from './core';
 import { bindExceptions, ESCALATE } from './exceptions';
 import { createExpiry, EXPIRE } from './expiry';
+import { bindFairness } from './fairness';
 import { createLeverPage } from './lever-page';
 import { LOCK_ALARM } from './lock';
 import { createResume, RESUME } from './resume';
@@ -48,7 +49,8 @@ export function start(extensionOrigin: string): void {
   server.serve(lockFulcrum, locking.lock.implementation);
   server.serve(handleExceptions, exceptions.implementation);
   server.serve(connectModel, ai.connectModel);
-  bindScreening(server, core, ai);
+  const fairness = bindFairness(server, core, ai);
+  bindScreening(server, core, ai, fairness);
   const openPanel = async (): Promise<boolean> => {
     const tabId = await screen.activeTab();
     return tabId !== null && (await command(tabId, 'open-panel'));

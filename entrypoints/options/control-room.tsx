@@ -5,6 +5,8 @@ import type { Client } from '@/lib/messaging/contract';
 import { systemClock } from '@/lib/platform/clock';
 import type { approvePlans } from '@/lib/workflows/approve-plans/contract';
 import { ApprovalsPage } from '@/lib/workflows/approve-plans/ui/approvals-page';
+import type { auditFairness } from '@/lib/workflows/audit-fairness/contract';
+import { FairnessPage } from '@/lib/workflows/audit-fairness/ui/fairness-page';
 import type { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
 import { connectModel } from '@/lib/workflows/connect-accounts/model-contract';
 import { ConnectionsPage } from '@/lib/workflows/connect-accounts/ui/connections-page';
@@ -39,6 +41,7 @@ interface Clients {
   activity: Client<typeof reviewActivity>;
   approvals: Client<typeof approvePlans>;
   automation: Client<typeof governAutomation>;
+  fairness: Client<typeof auditFairness>;
   exceptions: Client<typeof handleExceptions>;
   lock: Client<typeof lockFulcrum>;
   screening: ScreeningClient;
@@ -54,6 +57,7 @@ export function ControlRoom({
   approvals,
   automation,
   exceptions,
+  fairness,
   lock,
   screening,
   askForHost,
@@ -113,6 +117,7 @@ export function ControlRoom({
       <ExceptionsPage client={exceptions} askForHost={askForHost} onCount={setOpenExceptions} />
     ),
     screening: () => <ScreeningPage client={screening} />,
+    fairness: () => <FairnessPage client={fairness} />,
     audit: () => <AuditPage client={activity} />,
     egress: () => <EgressPage client={activity} />,
     security: () => <SecurityPage client={lock} />,

@@ -4,6 +4,7 @@ import { createRoot } from 'react-dom/client';
 import browser from 'webextension-polyfill';
 import { clientOf } from '@/lib/messaging/client';
 import { approvePlans } from '@/lib/workflows/approve-plans/contract';
+import { auditFairness } from '@/lib/workflows/audit-fairness/contract';
 import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
 import { governAutomation } from '@/lib/workflows/govern-automation/contract';
 import { handleExceptions } from '@/lib/workflows/handle-exceptions/contract';
@@ -27,6 +28,7 @@ createRoot(root).render(
         approvals={clientOf(approvePlans)}
         automation={clientOf(governAutomation)}
         exceptions={clientOf(handleExceptions)}
+        fairness={clientOf(auditFairness)}
         lock={clientOf(lockFulcrum)}
         screening={clientOf(screenApplicant)}
         askForHost={(origin) => browser.permissions.request({ origins: [origin] })}

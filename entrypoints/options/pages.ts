@@ -4,6 +4,7 @@ import {
   Inbox,
   LockKeyhole,
   Rocket,
+  Scale,
   ScanText,
   ScrollText,
   Send,
@@ -69,6 +70,13 @@ export const PAGES = {
     title: 'Screening',
     about: 'What is looked for in resumes, who is screened, and how often people agree.',
   },
+  fairness: {
+    label: 'Fairness',
+    Icon: Scale,
+    title: 'Fairness',
+    about:
+      'Whether screening treats people alike: impact ratios, twins, and the bar that write-back has to keep to.',
+  },
   audit: {
     label: 'Audit log',
     Icon: ScrollText,
@@ -87,7 +95,7 @@ export type PageId = keyof typeof PAGES;
 /** The order of the navigation; what a day is made of comes first, what is set once comes last. */
 export const GROUPS: readonly { label: string; pages: readonly PageId[] }[] = [
   { label: 'Work', pages: ['approvals', 'exceptions', 'screening', 'activity'] },
-  { label: 'Governance', pages: ['automation', 'audit', 'egress', 'security'] },
+  { label: 'Governance', pages: ['automation', 'fairness', 'audit', 'egress', 'security'] },
   { label: 'Set-up', pages: ['start', 'connections', 'people', 'preferences'] },
 ];
 export const PAGE_IDS = Object.keys(PAGES) as PageId[];

@@ -11,6 +11,9 @@ const COLUMNS = { selection: ['category', 'selected', 'total'], scoring: ['categ
 const UNKNOWN =
   /^(?:|unknown|not (?:known|stated|given|provided|disclosed)|undisclosed|declined(?: to (?:state|answer))?|prefer not to (?:say|answer)|n\/a)$/i;
 
+/** True for an empty category, `unknown`, `declined` and the like. */
+export const isUnknownCategory = (category: string): boolean => UNKNOWN.test(category);
+
 function fail(line: number, field: string, message: string): never {
   throw new CsvFault(line, `${field}: ${message}`);
 }

@@ -89,6 +89,7 @@ export function createScreeningWorld(change: Partial<ScreenApplicantPorts> = {})
     audit,
     policy: {
       isOn: async () => true,
+      mayWrite: async () => ({ allowed: true, why: '' }),
       mayAdvance: async () => ({ allowed: false, why: 'Not in this phase.' }),
     },
     lock,

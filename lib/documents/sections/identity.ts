@@ -20,11 +20,16 @@ const NOT_A_NAME =
 const PARTICLE =
   /^(?:de|del|della|da|di|do|dos|das|du|van|von|der|den|zu|la|le|el|al|bin|ibn|ben|y|e|af|ter|st\.?|mc|mac|o'|ph\.?d\.?|jr\.?|sr\.?|md|m\.?d\.?|dr\.?|prof\.?|mr\.?|mrs\.?|ms\.?|ii|iii|iv)$/iu;
 
+/** The word for the document, or a degree, behind a name without a comma. */
+const AFTER_NAME =
+  /(?<=\p{L}\s+\p{L}{2,}\.?)\s+(?:r[ée]sum[ée]|cv|curriculum vitae|lebenslauf|[bm]\.?\s?sc\.?|ph\.?\s?d\.?|mba)$/iu;
+
 /** A text without what comes after a name on its line: titles, pages, roles. */
 const nameIn = (text: string): string =>
   text
     .replace(/\s*(?:[|·•–—]|\s-\s|,\s*(?:ph\.?d|m\.?d|m\.?sc|mba|cpa|rn|b\.?sc|p\.?e|esq|pmp)\b).*$/iu, '')
     .replace(/^(?:dr|prof|mr|mrs|ms|dipl\.-\w+)\.?\s+/i, '')
+    .replace(AFTER_NAME, '')
     .replace(/\s*\([^)]*\)\s*$/, '')
     .replace(/^personal (?:information|details)\s+/i, '')
     .replace(/[,.:]+$/, '')
@@ -53,6 +58,8 @@ function candidates(lines: readonly LayoutLine[], emails: readonly string[]): Ca
   const page = lines.filter((line) => line.page === 1);
   const largest = Math.max(0, ...page.map((line) => line.size));
   const locals = emails.map((email) => plain(email.split('@')[0] ?? ''));
+  const inAddress = (word: string): boolean =>
+    plain(word).length > 2 && locals.some((one) => one.includes(plain(word)));
   const out: Candidate[] = [];
   const heads = [...first, ...page.filter((line) => line.size >= largest - 0.5 && !first.includes(line))];
   for (const [i, line] of heads.entries()) {
@@ -60,9 +67,7 @@ function candidates(lines: readonly LayoutLine[], emails: readonly string[]): Ca
       const name = nameIn(cell.text);
       if (!looksLikeName(name)) continue;
       const words = name.split(/\s+/).filter((word) => !PARTICLE.test(word));
-      const inEmail = words.filter(
-        (word) => plain(word).length > 2 && locals.some((one) => one.includes(plain(word))),
-      ).length;
+      const inEmail = words.filter(inAddress).length;
       let score = 3 * inEmail;
       if (line.size >= largest - 0.5) score += 5;
       else if (line.size > 1.25 * (page[Math.floor(page.length / 2)]?.size ?? 10)) score += 2;
@@ -78,12 +83,14 @@ function candidates(lines: readonly LayoutLine[], emails: readonly string[]): Ca
   }
   // A first and a last name on lines of their own.
   for (const [i, line] of heads.entries()) {
-    const next = heads[i + 1];
+    // An icon may be read as a letter of its own between the two.
+    const next = heads.slice(i + 1, i + 3).find((other) => other.text.trim().length > 1);
     if (!next || line.size < largest - 4 || next.size < largest - 4 || line.size <= 12) continue;
     const [a, b] = [nameIn(line.cells[0]?.text ?? ''), nameIn(next.cells[0]?.text ?? '')];
     if (a.includes(' ') || b.split(' ').length > 2 || !looksLikeName(a) || !looksLikeName(b) || TITLE.test(b))
       continue;
-    out.push({ name: `${a} ${b}`, score: 8.5 - 0.3 * i });
+    const backed = [a, b].filter((word) => inAddress(word)).length;
+    out.push({ name: `${a} ${b}`, score: 8.5 - 0.3 * i + 3 * backed });
   }
   return out;
 }

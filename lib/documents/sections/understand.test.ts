@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { read, resume } from '@/tests/fakes/documents';
+import { makePdf, read, resume, say } from '@/tests/fakes/documents';
 
 const sections = async (text: string) => (await read(resume(text))).sections;
 
@@ -117,5 +117,30 @@ describe('identity', () => {
     expect(reading.identity).toEqual({});
     expect(reading.sections).toEqual({});
     expect(reading.yearsExperience).toBeUndefined();
+  });
+});
+
+describe('names in decorative heads', () => {
+  const page = (...lines: [text: string, y: number, size: number][]) =>
+    makePdf({ pages: [lines.map(([text, y, size]) => say(text, 72, y, { size })).join('')] });
+  const body: [string, number, number][] = [
+    ['maria.muster@mail.example', 660, 10],
+    ['Built a search engine in TypeScript', 630, 10],
+    ['Wrote the billing service for shops', 610, 10],
+  ];
+
+  test.each([
+    ['MARIA MUSTER RESUME', 'Maria Muster'],
+    ['Maria Muster Curriculum Vitae', 'Maria Muster'],
+    ['MARIA MUSTER M.SC.', 'Maria Muster'],
+    ['Maria Muster', 'Maria Muster'],
+  ])('%s', async (head, name) => {
+    const { identity } = await read(page([head, 720, 22], ...body));
+    expect(identity.name).toBe(name);
+  });
+
+  test('first and last name on lines of their own, with an icon read as a letter between them', async () => {
+    const { identity } = await read(page(['Maria', 740, 24], ['N', 715, 10], ['Muster', 700, 24], ...body));
+    expect(identity.name).toBe('Maria Muster');
   });
 });

@@ -24,6 +24,8 @@ export interface WriteBackContext {
   note: string;
   formLeftOut: string | null;
   advanceLeftOut: string | null;
+  /** What is known about fairness, said with every preview. */
+  fairness: string;
 }
 
 export function planView(plan: Plan): PlanView {

@@ -46,6 +46,8 @@ export interface CandidateRecords {
 export interface ScreeningPolicy {
   /** False while the workflow is switched off: no timers, no reads, no writes. */
   isOn(): Promise<boolean>;
+  /** What the fairness report of the posting says about writing results; `why` is also said when they may be written. */
+  mayWrite(postingId: string): Promise<{ allowed: boolean; why: string }>;
   /** Whether an approved screening may also move the candidate on, and why not. */
   mayAdvance(postingId: string): Promise<{ allowed: boolean; why: string }>;
 }

@@ -258,9 +258,27 @@ describe('writing back', () => {
     expect(notesOf(id)).toEqual([]);
   });
 
+  test('nothing is written while the fairness report stands in the way', async () => {
+    world = await ready({
+      policy: {
+        isOn: async () => true,
+        mayWrite: async () => ({ allowed: false, why: 'Twins were judged differently.' }),
+        mayAdvance: async () => ({ allowed: false, why: '' }),
+      },
+    });
+    await expect(accepted()).rejects.toMatchObject({
+      problem: { code: 'fairness-bar', message: expect.stringContaining('Twins were judged differently.') },
+    });
+    expect(notesOf(id)).toEqual([]);
+  });
+
   test('a stage is changed only where the policy allows it, and taken back', async () => {
     world = await ready({
-      policy: { isOn: async () => true, mayAdvance: async () => ({ allowed: true, why: '' }) },
+      policy: {
+        isOn: async () => true,
+        mayWrite: async () => ({ allowed: true, why: '' }),
+        mayAdvance: async () => ({ allowed: true, why: '' }),
+      },
     });
     const stage = () => world.kit.world.lever.opportunities.get(id)?.stage;
     const before = stage();

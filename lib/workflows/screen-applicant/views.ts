@@ -201,6 +201,8 @@ export interface PlanView {
   note: string;
   formLeftOut: string | null;
   advanceLeftOut: string | null;
+  /** What is known about fairness in this posting. */
+  fairness: string;
   cannotRecall: string[];
 }
 

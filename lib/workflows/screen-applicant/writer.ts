@@ -93,6 +93,14 @@ export function createWriter(ports: ScreenApplicantPorts, books: RubricBooks, re
         ACTION_IDS.map(async (id) => [id as string, await actionKey(planId, id, 1)] as const),
       ),
     );
+    const fairness = await policy.mayWrite(postingId);
+    if (!fairness.allowed)
+      throw new Failure({
+        code: 'fairness-bar',
+        message: `Screening results of this posting are not written: ${fairness.why}`,
+        next: 'Look at Fairness in the control room. Results stay readable here.',
+        subject: postingId,
+      });
     const moved = await advance(postingId, candidate.stage);
     const { actions, note, formLeftOut } = writeBack({
       opportunityId,
@@ -115,7 +123,12 @@ export function createWriter(ports: ScreenApplicantPorts, books: RubricBooks, re
       opportunityId,
       postingId,
       expiresAt: clock.now() + OFFERED_FOR,
-      context: { note, formLeftOut, advanceLeftOut: moved.advanceLeftOut } satisfies WriteBackContext,
+      context: {
+        note,
+        formLeftOut,
+        advanceLeftOut: moved.advanceLeftOut,
+        fairness: fairness.why,
+      } satisfies WriteBackContext,
       actions,
     });
     await reviews.wrote(review, planId);

@@ -41,6 +41,7 @@ function PlanWrites({ plan, one }: { plan: PlanView; one: boolean }) {
         </pre>
       </details>
       {plan.formLeftOut && <p className="text-sm text-muted">Left out: {plan.formLeftOut}</p>}
+      {plan.fairness && <p className="text-sm text-muted">{plan.fairness}</p>}
       {plan.advanceLeftOut && <p className="text-sm text-muted">{plan.advanceLeftOut}</p>}
     </div>
   );
