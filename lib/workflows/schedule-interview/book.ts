@@ -1,5 +1,6 @@
 import { Failure, type Problem } from '@/lib/domain/problem';
 import type { HeldEvent } from '@/lib/interviews/handlers';
+import { oneLine } from '@/lib/interviews/one-line';
 import type { CheckedPerson } from '@/lib/interviews/payloads';
 import { spanText } from '@/lib/interviews/times';
 import type { Plan } from '@/lib/ledger/plan';
@@ -8,15 +9,7 @@ import type { LeverUser } from '@/lib/lever/types';
 import type { PanelRequest, ProposedSlot } from '@/lib/scheduling/panel';
 import type { Prepared } from './build-view';
 import type { PlanView } from './contract';
-import {
-  type BookingFacts,
-  candidateDraft,
-  noteText,
-  oneLine,
-  panelDraft,
-  panelGuests,
-  planTitle,
-} from './drafts';
+import { type BookingFacts, candidateDraft, noteText, panelDraft, panelGuests, planTitle } from './drafts';
 import type { BookingContext } from './people';
 import { bookingActions } from './plan';
 import type { Interviewer } from './rules';

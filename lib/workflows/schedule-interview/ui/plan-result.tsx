@@ -5,14 +5,14 @@ import { CopyField } from '@/components/copy-field';
 import { Kbd } from '@/components/kbd';
 import { Notice } from '@/components/notice';
 import { ProgressBar } from '@/components/spinner';
+import { UndoDialog } from '@/components/undo-dialog';
+import { WriteList } from '@/components/write-list';
+import { dayName, timeRange } from '@/components/zoned';
 import type { PlanView, ScheduleView } from '../contract';
 import { isMoving } from '../store';
 import { usePanel, useSurroundings } from './panel-context';
 import { PlanHead } from './plan-head';
 import { FailedCall, WayOut } from './problems';
-import { UndoDialog } from './undo-dialog';
-import { WriteList } from './write-list';
-import { dayName, timeRange } from './zoned';
 
 const FINISHED = new Set(['done', 'undone', 'skipped', 'failed', 'undo-failed']);
 

@@ -1,7 +1,6 @@
-import { Button } from '@/components/button';
-import { Dialog } from '@/components/dialog';
-import type { PlanView } from '../contract';
-import { plural } from './wording';
+import { Button } from './button';
+import { Dialog } from './dialog';
+import type { WriteRowView } from './write-list';
 
 /** Says what undo does and what it cannot take back, before it does it. */
 export function UndoDialog({
@@ -10,7 +9,7 @@ export function UndoDialog({
   onClose,
   onUndo,
 }: {
-  plan: PlanView;
+  plan: { title: string; writes: WriteRowView[]; cannotRecall: string[] };
   open: boolean;
   onClose: () => void;
   onUndo: () => void;
@@ -33,7 +32,9 @@ export function UndoDialog({
       <div className="flex flex-col gap-3">
         <p>{plan.title}</p>
         <div>
-          <h3 className="text-sm font-semibold text-muted">Takes back {plural(done.length, 'write')}</h3>
+          <h3 className="text-sm font-semibold text-muted">
+            Takes back {done.length === 1 ? '1 write' : `${done.length} writes`}
+          </h3>
           <ul className="mt-1 list-disc pl-5">
             {done.map((write) => (
               <li key={write.id} className="wrap-anywhere">
