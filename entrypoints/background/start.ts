@@ -3,9 +3,11 @@ import { leverPage } from '@/lib/lever/page/contract';
 import { createServer } from '@/lib/messaging/serve';
 import { surfaces } from '@/lib/messaging/surfaces';
 import { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
+import { scheduleLoop } from '@/lib/workflows/schedule-loop/contract';
 import { serveControlRoom } from './control-room';
 import { createCore } from './core';
 import { createLeverPage } from './lever-page';
+import { bindLoops } from './loops';
 import { createResume, RESUME } from './resume';
 import { bindScheduling } from './scheduling';
 import { command } from './screen';
@@ -23,6 +25,7 @@ export function start(extensionOrigin: string): void {
 
   const server = createServer(extensionOrigin, browser.runtime.id, LEVER_ORIGINS, clock.now);
   server.serve(scheduleInterview, scheduling.implementation);
+  server.serve(scheduleLoop, bindLoops(core).implementation);
   server.serve(leverPage, createLeverPage({ screen, ledger, clock, prefetch: scheduling.prefetch }));
   serveControlRoom(server, core);
   const openPanel = async (): Promise<boolean> => {

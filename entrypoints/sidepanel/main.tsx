@@ -1,4 +1,18 @@
 import '@/assets/tailwind.css';
-import { mountPanel } from '@/lib/workflows/schedule-interview/ui/mount-panel';
+import { createRoot } from 'react-dom/client';
+import { ModeSwitch } from '@/components/mode-switch';
+import { InterviewPanel } from '@/lib/workflows/schedule-interview/ui/mount-panel';
+import { LoopPanel } from '@/lib/workflows/schedule-loop/ui/mount-loop';
 
-mountPanel(document.getElementById('root'), { closable: false });
+const root = document.getElementById('root');
+if (!root) throw new Error('The page has no root element.');
+
+createRoot(root).render(
+  <ModeSwitch
+    label="What to schedule"
+    modes={[
+      { id: 'interview', label: 'Interview', show: () => <InterviewPanel closable={false} /> },
+      { id: 'loop', label: 'On-site loop', show: () => <LoopPanel closable={false} /> },
+    ]}
+  />,
+);

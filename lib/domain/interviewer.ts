@@ -24,7 +24,7 @@ const noCalendar = (person: Interviewer): Problem => ({
   next: 'Give the calendar address under People in the control room, make the person optional, or say here that they are free.',
 });
 
-export const notRead = (name: string): Problem => ({
+const notRead = (name: string): Problem => ({
   code: 'calendar-not-read',
   subject: name,
   message: `${name}'s calendar has not been read yet.`,

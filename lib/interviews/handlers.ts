@@ -1,10 +1,11 @@
-import type { CalendarEvent, CalendarPort, CalendarProvider } from '@/lib/calendar/port';
+import type { CalendarEvent } from '@/lib/calendar/port';
 import { Failure } from '@/lib/domain/problem';
-import type { ActionContext, ActionHandler, Reconciled } from '@/lib/ledger/plan';
-import type { LeverPort } from '@/lib/lever/port';
+import type { ActionContext, ActionHandler } from '@/lib/ledger/plan';
 import type { LeverNote, LeverPanel } from '@/lib/lever/types';
-import type { Clock } from '@/lib/platform/clock';
+import { agendaText } from './agenda';
 import { conflictOf } from './conflicts';
+import { absent, type BookingPorts, type HeldEvent, held } from './held-event';
+import { loopHandlers } from './loop-handlers';
 import type {
   CheckPayload,
   HoldPayload,
@@ -16,38 +17,8 @@ import type {
 } from './payloads';
 import { spanText } from './times';
 
-export interface BookingPorts {
-  lever(): Promise<LeverPort>;
-  /** Throws `Failure` when the provider is not connected. */
-  calendar(provider: CalendarProvider): Promise<CalendarPort>;
-  clock: Clock;
-}
-
-/** What the ledger keeps of an event: enough to find it, undo it, and see whether a person moved it. */
-export interface HeldEvent {
-  provider: CalendarProvider;
-  id: string;
-  version: string;
-  start: number;
-  end: number;
-  url: string;
-  joinUrl: string | null;
-}
-
 const LINK_TRIES = 8;
 const LINK_PAUSE_MS = 1500;
-
-const held = (event: CalendarEvent): HeldEvent => ({
-  provider: event.provider,
-  id: event.id,
-  version: event.version,
-  start: event.start,
-  end: event.end,
-  url: event.url,
-  joinUrl: event.joinUrl,
-});
-
-const absent = async (): Promise<Reconciled> => ({ outcome: 'absent' });
 
 function checkAvailability(ports: BookingPorts): ActionHandler<CheckPayload, { readAt: number }> {
   return {
@@ -102,9 +73,14 @@ function createHold(ports: BookingPorts): ActionHandler<HoldPayload, HeldEvent> 
       const link = payload.locationFrom
         ? context.resultOf<{ joinUrl: string }>(payload.locationFrom).joinUrl
         : null;
+      const agenda = agendaText(
+        payload.agenda,
+        (from) => context.resultOf<{ joinUrl: string }>(from).joinUrl,
+      );
+      const described = { ...payload.draft, description: `${payload.draft.description}${agenda}` };
       const draft = link
-        ? { ...payload.draft, location: link, description: `${payload.draft.description}\n\nJoin: ${link}` }
-        : payload.draft;
+        ? { ...described, location: link, description: `${described.description}\n\nJoin: ${link}` }
+        : described;
       return held(await calendar.createHold(draft, context.action.key));
     },
     async reconcile(payload, context) {
@@ -175,9 +151,11 @@ function createLeverPanel(ports: BookingPorts): ActionHandler<PanelPayload, { pa
       const link = payload.locationFrom
         ? context.resultOf<{ joinUrl: string }>(payload.locationFrom).joinUrl
         : null;
-      const interviews = payload.panel.interviews.map((i) =>
-        link ? { ...i, location: i.location ? `${link} · ${i.location}` : link } : i,
-      );
+      const interviews = payload.panel.interviews.map((i, n) => {
+        const from = payload.locationsFrom?.[n];
+        const place = from ? context.resultOf<{ joinUrl: string }>(from).joinUrl : link;
+        return place ? { ...i, location: i.location ? `${place} · ${i.location}` : place } : i;
+      });
       const created = await lever.createPanel(payload.opportunityId, payload.performAs, {
         ...payload.panel,
         interviews,
@@ -293,6 +271,10 @@ function verifyBooking(ports: BookingPorts): ActionHandler<VerifyPayload, { veri
         context.resultOf<{ panelId: string }>(payload.panel).panelId,
       );
       if (!panel) wrong.push('the panel is not in Lever');
+      else if (payload.interviews !== undefined && panel.interviews.length !== payload.interviews)
+        wrong.push(
+          `the panel in Lever has ${panel.interviews.length} interviews instead of ${payload.interviews}`,
+        );
       if (wrong.length > 0) {
         throw new Failure({
           code: 'verification-failed',
@@ -316,5 +298,6 @@ export function bookingHandlers(ports: BookingPorts): ActionHandler[] {
     createLeverNote(ports),
     sendInvitations(ports),
     verifyBooking(ports),
+    ...loopHandlers(ports),
   ] as ActionHandler[];
 }

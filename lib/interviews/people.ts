@@ -17,6 +17,8 @@ interface HeldContext {
   slot?: Interval | null;
   who?: string[];
   interviews?: HeldInterview[];
+  /** Plan that this one is a change of; its interviews do not count any more. */
+  replaces?: string | null;
 }
 
 const heldBy = (plan: Plan): HeldInterview[] => {
@@ -28,8 +30,12 @@ const heldBy = (plan: Plan): HeldInterview[] => {
 /** Interviews booked through Fulcrum, by Lever user id; Lever has no account-wide list of interviews. */
 export function bookedInterviews(plans: readonly Plan[]): Map<string, Interval[]> {
   const byPerson = new Map<string, Interval[]>();
-  for (const plan of plans) {
-    if (plan.state !== 'done' && plan.state !== 'running' && plan.state !== 'parked') continue;
+  const counted = plans.filter((p) => p.state === 'done' || p.state === 'running' || p.state === 'parked');
+  const replaced = new Set(
+    counted.flatMap((p) => (p.state === 'done' ? ((p.context as HeldContext | null)?.replaces ?? []) : [])),
+  );
+  for (const plan of counted) {
+    if (replaced.has(plan.id)) continue;
     for (const { start, end, who } of heldBy(plan))
       for (const id of who) byPerson.set(id, [...(byPerson.get(id) ?? []), { start, end }]);
   }

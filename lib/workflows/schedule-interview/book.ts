@@ -1,5 +1,5 @@
 import { Failure, type Problem } from '@/lib/domain/problem';
-import type { HeldEvent } from '@/lib/interviews/handlers';
+import type { HeldEvent } from '@/lib/interviews/held-event';
 import { oneLine } from '@/lib/interviews/one-line';
 import type { CheckedPerson } from '@/lib/interviews/payloads';
 import { spanText } from '@/lib/interviews/times';

@@ -1,12 +1,12 @@
 import type { Availability } from '@/lib/domain/availability';
 import type { Interval } from '@/lib/domain/interval';
-import { type Interviewer, notRead, unknownReason, zoneOf } from '@/lib/domain/interviewer';
+import { type Interviewer, unknownReason, zoneOf } from '@/lib/domain/interviewer';
 import type { Problem } from '@/lib/domain/problem';
 import type { Settings } from '@/lib/domain/settings';
 import type { PanelPerson, PanelRequest } from '@/lib/scheduling/panel';
 import type { Adjustment, InterviewSetup, SchedulingConstraint } from './schema';
 
-export { type Interviewer, notRead, unknownReason, zoneOf };
+export { type Interviewer, unknownReason, zoneOf };
 
 /** Wall-clock minutes a window is widened by on both sides, kept inside the day. */
 function widen(clock: string, by: number): string {

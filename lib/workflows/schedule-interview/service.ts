@@ -55,12 +55,14 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
 
   async function prepared(opportunityId: string, refresh: boolean): Promise<Prepared> {
     const facts = await factsOf(opportunityId, refresh);
-    const [settings, accounts, state, remembered, plans] = await Promise.all([
+    const [settings, accounts, state, remembered, plans, loops] = await Promise.all([
       ports.settings(),
       ports.accounts(),
       readState(kept, opportunityId),
       rememberedSetup(kept, facts),
       ledger.plans({ workflow: 'schedule-interview', limit: 500 }),
+      // Sessions of on-sites count towards everybody's limits too.
+      ledger.plans({ workflow: 'schedule-loop', limit: 500 }),
     ]);
     const needsRooms =
       (state.adjustment.setup?.roomPolicy ?? remembered?.roomPolicy ?? settings.roomPolicy) !== 'none';
@@ -72,7 +74,7 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
       state,
       remembered,
       rooms,
-      plans,
+      plans: [...plans, ...loops],
       localZone: ports.localZone(),
       now: clock.now(),
     });

@@ -1,4 +1,3 @@
-import { createRoot } from 'react-dom/client';
 import browser from 'webextension-polyfill';
 import { clientOf } from '@/lib/messaging/client';
 import { systemClock } from '@/lib/platform/clock';
@@ -18,11 +17,9 @@ function openOptions(part?: string): void {
   else void browser.runtime.openOptionsPage();
 }
 
-/** Puts the panel into the page of an extension; `closable` where it is docked in Lever. */
-export function mountPanel(root: HTMLElement | null, { closable }: { closable: boolean }): void {
-  if (!root) throw new Error('The page has no root element.');
-  const client = clientOf(scheduleInterview);
-  createRoot(root).render(
-    <PanelApp {...{ client, clock: systemClock, openOptions, closable, onScreenChange }} />,
-  );
-}
+const client = clientOf(scheduleInterview);
+
+/** The panel on a page of the extension; `closable` where it is docked in Lever. */
+export const InterviewPanel = ({ closable }: { closable: boolean }) => (
+  <PanelApp {...{ client, clock: systemClock, openOptions, closable, onScreenChange }} />
+);

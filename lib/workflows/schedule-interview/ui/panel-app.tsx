@@ -103,7 +103,7 @@ function Frame() {
   });
 
   return (
-    <div className="@container flex h-dvh min-w-0 flex-col overflow-hidden bg-canvas">
+    <div className="@container flex h-full min-h-0 min-w-0 flex-1 flex-col overflow-hidden bg-canvas">
       <Header tab={tab} onTab={showTab} onKeys={() => setKeys(true)} onSetup={() => setSetup(true)} />
       <main className="flex min-h-0 flex-1 flex-col">
         <div
