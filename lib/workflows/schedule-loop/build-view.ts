@@ -136,6 +136,8 @@ function personFacts(person: Interviewer, prepared: PreparedLoop, readAt: number
   const own = person.settings;
   const choice = prepared.line ? contextOf(prepared.line.newest).choice : null;
   const mine = ownTime(choice, (s) => s.who.includes(person.id));
+  const organizer = prepared.line ? contextOf(prepared.line.newest).organizer.email.toLowerCase() : null;
+  const holdsAll = organizer !== null && person.calendar?.email.toLowerCase() === organizer;
   const reason = unknownReason(person);
   const reported = person.availability?.state === 'known' ? person.availability.hours : undefined;
   const lifted = draft.liftLimits?.includes(person.id) ?? false;
@@ -157,6 +159,7 @@ function personFacts(person: Interviewer, prepared: PreparedLoop, readAt: number
     interviews: person.interviews.filter((one) => !mine.some((span) => overlaps(span, one))),
     agreed: (draft.agreed ?? []).filter((a) => a.who === person.id),
     own: mine,
+    ours: holdsAll ? ownTime(choice, () => true) : mine,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { EventChange } from '@/lib/calendar/port';
 import { Failure } from '@/lib/domain/problem';
+import { oneLine } from '@/lib/interviews/one-line';
 import type {
   ChangeEventPayload,
   ChangePanelPayload,
@@ -84,12 +85,15 @@ export function sessionChanges(
     });
     const names = (list: typeof add): string => list.map((g) => g.name ?? g.email).join(' and ');
     const zone = after.recruiterZone;
+    const come = add.filter((g) => !g.resource);
+    const leave = gone.filter((g) => !g.resource);
     const parts = [
       moved
         ? `moves from ${spanText(was.start, was.end, zone)} to ${spanText(now.start, now.end, zone)}`
         : null,
-      add.length > 0 ? `${names(add)} ${add.length === 1 ? 'is' : 'are'} invited` : null,
-      gone.length > 0 ? `${names(gone)} ${gone.length === 1 ? 'gets' : 'get'} a cancellation` : null,
+      come.length > 0 ? `${names(come)} ${come.length === 1 ? 'is' : 'are'} invited` : null,
+      leave.length > 0 ? `${names(leave)} ${leave.length === 1 ? 'gets' : 'get'} a cancellation` : null,
+      place ? `room ${now.room?.name ?? 'none'} instead of ${was.room?.name ?? 'none'}` : null,
     ].filter((part) => part !== null);
     return [
       {
@@ -101,6 +105,16 @@ export function sessionChanges(
       },
     ];
   });
+}
+
+/** "Change one session of the on-site with Alex Rivera" */
+export function changeTitle(
+  before: LoopBookingFacts,
+  after: LoopBookingFacts,
+  organizerEmail: string,
+): string {
+  const count = sessionChanges(before, after, organizerEmail).length;
+  return `Change ${count === 1 ? 'one session' : `${count} sessions`} of the on-site with ${oneLine(after.candidateName, 80)}`;
 }
 
 /** What changes and what does not, in sentences for the preview. */

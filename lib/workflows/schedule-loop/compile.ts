@@ -25,6 +25,8 @@ export interface LoopPersonFacts {
   agreed: Interval[];
   /** Time they already give to the loop that is being changed. */
   own: Interval[];
+  /** Time that the events of that loop take in their calendar; whoever organises it holds all of them. */
+  ours: Interval[];
 }
 
 export interface LoopRoomFacts {
@@ -259,7 +261,7 @@ function timeOf(person: LoopPersonFacts, facts: LoopFacts, days: readonly Interv
   for (const block of person.availability.busy) {
     const firm = firmness(block, facts);
     if (firm === 'free') continue;
-    for (const span of subtract([block], person.own)) {
+    for (const span of subtract([block], person.ours)) {
       const shown = intersect([span], days).map((part) => ({
         ...part,
         kind: firm === 'hard' ? (block.status === 'out-of-office' ? 'away' : 'busy') : 'soft',

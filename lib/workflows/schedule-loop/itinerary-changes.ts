@@ -36,13 +36,14 @@ export interface ItineraryChange {
 export function itineraryChanges(before: LoopBookingFacts, after: LoopBookingFacts): ItineraryChange[] {
   const old = daysOfLoop(before);
   const now = daysOfLoop(after);
+  /** The date counts too: the lines name the hour only. */
+  const text = (list: BookedSession[], facts: LoopBookingFacts): string =>
+    `${list[0]?.start} ${agendaText(
+      agendaOf(list, facts.candidateZone, () => ({})),
+      () => '',
+    )}`;
   return pairDays(before, after).flatMap((from, n) => {
     const day = now[n] ?? [];
-    const text = (list: BookedSession[], facts: LoopBookingFacts): string =>
-      agendaText(
-        agendaOf(list, facts.candidateZone, () => ({})),
-        () => '',
-      );
     const same = from !== null && text(old[from] ?? [], before) === text(day, after);
     return same ? [] : [{ n, day, from }];
   });

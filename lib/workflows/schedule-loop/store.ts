@@ -3,7 +3,7 @@ import { Failure, problemOf } from '@/lib/domain/problem';
 import type { Clock } from '@/lib/platform/clock';
 import type { LoopPlan } from '@/lib/scheduling/loop/types';
 import { factsOf } from './clash';
-import type { LoopPlanView, LoopView } from './contract';
+import type { LoopView } from './contract';
 import { followPlans } from './follow-plans';
 import { choiceOf, type LoopQuestion } from './question';
 import { relaxationsOf, variantsOf } from './relaxations';

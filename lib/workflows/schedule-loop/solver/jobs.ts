@@ -3,6 +3,7 @@ import { explainInfeasible, pairFixes } from '@/lib/scheduling/loop/explain';
 import { type RepairReport, repairsFor } from '@/lib/scheduling/loop/repairs';
 import { solveLoop } from '@/lib/scheduling/loop/solve';
 import type { LoopInstance, LoopPlan, LoopProgress, LoopResult } from '@/lib/scheduling/loop/types';
+import { breaksOf } from '../rules';
 
 /**
  * Work limits instead of deadlines: the same question gives the same answer on every machine. The first is several
@@ -155,8 +156,20 @@ function planB({ instance, plan, gone }: Job['planB']): PlanB {
   const left = new Set(gone);
   const other = { ...without(instance, (p) => left.has(p)), prev: { start: plan.start, who: plan.who } };
   const same = solveLoop(other, { maxWork: SIDE_WORK, pin: plan.start });
-  if (same.plan) return { kind: 'stand-in', plan: same.plan };
+  if (same.plan) return { kind: 'stand-in', plan: keepRooms(instance, plan, same.plan) };
   const free = solveLoop(other, { maxWork: MAIN_WORK });
-  if (free.plan) return { kind: 'move', plan: free.plan };
+  if (free.plan) return { kind: 'move', plan: keepRooms(instance, plan, free.plan) };
   return { kind: free.status === 'INFEASIBLE' ? 'none' : 'unknown', plan: null };
+}
+
+/** A room is changed only where it must be: the objective does not count rooms as changes. */
+function keepRooms(instance: LoopInstance, before: LoopPlan, after: LoopPlan): LoopPlan {
+  const all = { ...after, room: [...before.room] };
+  if (breaksOf(instance, all).length === 0) return all;
+  let plan = after;
+  for (const [s, room] of before.room.entries()) {
+    const kept = { ...plan, room: plan.room.map((old, i) => (i === s ? room : old)) };
+    if (breaksOf(instance, kept).length === 0) plan = kept;
+  }
+  return plan;
 }

@@ -216,7 +216,7 @@ function Block({
     addEventListener('pointercancel', end);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    const to = keyTarget(event, from, day, question);
+    const to = keyTarget(event, from, day, dur, question);
     if (to === null) return;
     event.preventDefault();
     event.stopPropagation();
@@ -235,7 +235,7 @@ function Block({
       onPointerDown={onPointerDown}
       onKeyDown={onKeyDown}
       className={cx(
-        'absolute inset-y-0.5 flex touch-none items-center gap-1 overflow-hidden rounded-sm border px-1 text-left text-xs font-medium select-none',
+        'absolute inset-y-0.5 flex touch-none items-center gap-1 overflow-hidden rounded-sm border px-1 text-left text-xs font-medium whitespace-nowrap select-none @max-medium:justify-center @max-medium:px-0',
         dragging ? 'cursor-grabbing shadow-pop' : 'cursor-grab',
         wrong
           ? 'border-danger bg-danger-soft text-danger'
@@ -246,8 +246,10 @@ function Block({
       style={{ left: `${place(start)}%`, width: `${place(end) - place(start)}%` }}
     >
       {pinned && <Pin size={11} aria-hidden="true" className="shrink-0" />}
-      <span className="truncate">
-        <span className="tabular">{clockTime(start, question.zone)}</span>
+      <span className="overflow-hidden @medium:text-ellipsis">
+        <span className={cx('tabular', dur < 60 && '@max-medium:hidden')}>
+          {clockTime(start, question.zone)}
+        </span>
         <span className="@max-medium:hidden"> {label}</span>
       </span>
     </button>
@@ -259,12 +261,17 @@ function keyTarget(
   event: KeyboardEvent,
   from: number,
   day: number,
+  dur: number,
   { instance }: LoopQuestion,
 ): number | null {
   const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-  if (way) return from + way * (event.shiftKey ? 60 : instance.step);
+  const held = instance.days[day];
+  if (way && held) {
+    const to = from + way * (event.shiftKey ? 60 : instance.step);
+    return Math.max(held.start, Math.min(to, held.end - dur));
+  }
   const other = { PageUp: -1, PageDown: 1 }[event.key];
   const to = other ? instance.days[day + other] : undefined;
   const here = instance.days[day];
-  return to && here ? to.start + (from - here.start) : null;
+  return to && here ? Math.max(to.start, Math.min(to.start + (from - here.start), to.end - dur)) : null;
 }
