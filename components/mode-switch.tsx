@@ -12,13 +12,12 @@ export function ModeSwitch<M extends string>({
   const [mode, setMode] = useState(modes[0]?.id);
   return (
     <div className="flex h-dvh flex-col">
-      <fieldset className="flex gap-1 border-b border-line bg-canvas px-4 py-1.5">
-        <legend className="sr-only">{label}</legend>
+      <nav aria-label={label} className="flex gap-1 border-b border-line bg-canvas px-4 py-1.5">
         {modes.map((one) => (
           <button
             key={one.id}
             type="button"
-            aria-pressed={one.id === mode}
+            aria-current={one.id === mode ? 'true' : undefined}
             onClick={() => setMode(one.id)}
             className={cx(
               'min-h-6 rounded-md px-2 text-sm font-medium',
@@ -30,7 +29,7 @@ export function ModeSwitch<M extends string>({
             {one.label}
           </button>
         ))}
-      </fieldset>
+      </nav>
       <div className="flex min-h-0 flex-1 flex-col">{modes.find((one) => one.id === mode)?.show()}</div>
     </div>
   );

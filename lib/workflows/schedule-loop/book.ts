@@ -16,7 +16,7 @@ import {
   sessionEvent,
 } from './booked';
 import type { PreparedLoop } from './build-view';
-import { changeActionIds, changeActions, differenceOf } from './change-plan';
+import { changeActionIds, changeActions, changeTitle, differenceOf } from './change-plan';
 import {
   agendaOf,
   type BookedSession,
@@ -321,11 +321,7 @@ export async function loopChangePlan(
   return {
     id: input.planId,
     workflow: 'schedule-loop',
-    title:
-      `Change the on-site of ${oneLine(after.candidateName, 80)}: ${difference.length > 2 ? `${difference.length - 2} changes` : (difference[0] ?? '').replace(/\.$/, '')}`.slice(
-        0,
-        200,
-      ),
+    title: changeTitle(before, after, was.organizer.email),
     opportunityId: after.opportunityId,
     postingId: input.prepared.input.facts.posting?.id ?? null,
     context,

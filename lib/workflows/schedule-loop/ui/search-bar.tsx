@@ -6,6 +6,7 @@ import { useLoop } from './loop-context';
 /** How far the search is: the first plan at once, then better ones, and how much better one could still be. */
 export function SearchBar() {
   const search = useLoop((state) => state.search);
+  const edited = useLoop((state) => state.shown !== state.search.result?.plan);
   const stop = useLoop((state) => state.stop);
   const again = useLoop((state) => state.searchAgain);
   const gap =
@@ -50,7 +51,9 @@ export function SearchBar() {
     case 'proven':
       return search.result ? (
         <Bar icon={<BadgeCheck size={16} className="text-good" aria-hidden="true" />}>
-          Best plan, proven: no plan has fewer than {points(search.objective ?? 0)}.
+          {edited
+            ? `Changed by hand. The best plan, proven, has ${points(search.objective ?? 0)}.`
+            : `Best plan, proven: no plan has fewer than ${points(search.objective ?? 0)}.`}
         </Bar>
       ) : null;
     case 'impossible':
