@@ -87,8 +87,12 @@ export function createLoopStore({
       const before = get().view?.question;
       const unchanged =
         JSON.stringify(before) === JSON.stringify(view.question) && get().search.phase !== 'idle';
+      // A search under way, and everything found, belongs to this very question.
+      if (unchanged && before) {
+        set({ view: { ...view, question: before } });
+        return;
+      }
       set({ view });
-      if (unchanged && view.question) return;
       const booked = bookedPlan(view);
       set({
         search: IDLE,
