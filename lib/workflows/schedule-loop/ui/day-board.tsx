@@ -247,7 +247,7 @@ function Block({
     >
       {pinned && <Pin size={11} aria-hidden="true" className="shrink-0" />}
       <span className="overflow-hidden @medium:text-ellipsis">
-        <span className={cx('tabular', dur < 60 && '@max-medium:hidden')}>
+        <span className={cx('tabular @max-narrow:hidden', dur < 60 && '@max-medium:hidden')}>
           {clockTime(start, question.zone)}
         </span>
         <span className="@max-medium:hidden"> {label}</span>
