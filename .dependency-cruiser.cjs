@@ -67,7 +67,8 @@ module.exports = {
       comment: 'Adapters are injected by the background entrypoint.',
       severity: 'error',
       from: { path: '^lib/workflows/', pathNot: TEST },
-      to: { path: ADAPTER, pathNot: PORT, ...typeOnly },
+      // The way from a document to a judgement knows no engine, only its port.
+      to: { path: ADAPTER, pathNot: `${PORT}|^lib/ai/(assess-resume|request-key)[.]ts$`, ...typeOnly },
     },
     {
       name: 'shared-interview-parts-see-ports',

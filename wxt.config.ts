@@ -1,5 +1,10 @@
+import { readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'wxt';
+
+const PDFJS = dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json'));
 
 /**
  * Hosts of Lever. The API answers no CORS, so the worker needs a host permission there; Google and
@@ -18,6 +23,17 @@ const LEVER_API = [
   'https://sandbox-lever.auth0.com/*',
 ];
 
+/** Company proxies in front of the model, fixed at build time; see lib/ai/anthropic/README.md. */
+const AI_PROXIES = (process.env.WXT_AI_PROXY_HOSTS ?? '')
+  .split(',')
+  .map((host) => host.trim().toLowerCase())
+  .filter(Boolean)
+  .map((host) => {
+    if (!/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host))
+      throw new Error(`WXT_AI_PROXY_HOSTS: ${host} is no host name`);
+    return `https://${host}`;
+  });
+
 /** Everything the extension may ever talk to; the browser refuses the rest. */
 const CONNECT = [
   "'self'",
@@ -31,7 +47,20 @@ const CONNECT = [
   'https://admin.googleapis.com',
   'https://graph.microsoft.com',
   'https://login.microsoftonline.com',
+  'https://gmail.googleapis.com',
+  'https://hooks.slack.com',
+  'https://*.environment.api.powerplatform.com',
+  'https://*.logic.azure.com',
+  'https://api.anthropic.com',
+  ...AI_PROXIES,
 ].join(' ');
+
+/** Chat services allow no cross-origin calls; asked for in the click that switches a channel on, never before. */
+const CHAT = [
+  'https://hooks.slack.com/*',
+  'https://*.environment.api.powerplatform.com/*',
+  'https://*.logic.azure.com/*',
+];
 
 /** Public half of the development key: it pins the extension id, and with it the OAuth redirect address. */
 const PUBLIC_KEY =
@@ -40,6 +69,14 @@ const PUBLIC_KEY =
 export default defineConfig({
   modules: ['@wxt-dev/module-react', '@wxt-dev/webextension-polyfill'],
   imports: false,
+  hooks: {
+    // What pdf.js needs to read East Asian text and the fourteen fonts that files need not carry.
+    'build:publicAssets'(_, files) {
+      for (const folder of ['cmaps', 'standard_fonts'])
+        for (const name of readdirSync(join(PDFJS, folder)))
+          files.push({ absoluteSrc: join(PDFJS, folder, name), relativeDest: `pdf/${folder}/${name}` });
+    },
+  },
   outDir: '.output',
   vite: () => ({
     plugins: [tailwindcss()],
@@ -53,8 +90,9 @@ export default defineConfig({
       short_name: 'Fulcrum',
       description:
         'Best interview times for the whole panel in one keystroke, booked everywhere in one click, undone in one more.',
-      permissions: ['storage', 'alarms', 'identity', ...(firefox ? [] : ['sidePanel'])],
+      permissions: ['storage', 'alarms', 'identity', ...(firefox ? [] : ['sidePanel', 'offscreen'])],
       host_permissions: [...LEVER_WEB, ...LEVER_API],
+      optional_host_permissions: [...CHAT, ...AI_PROXIES.map((origin) => `${origin}/*`)],
       content_security_policy: {
         extension_pages: `default-src 'self'; script-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src ${CONNECT}`,
       },
@@ -65,6 +103,7 @@ export default defineConfig({
           suggested_key: { default: 'Alt+Shift+S' },
           description: 'Show interview times for the candidate on screen',
         },
+        lock: { suggested_key: { default: 'Alt+Shift+L' }, description: 'Lock Fulcrum' },
       },
       ...(firefox
         ? {

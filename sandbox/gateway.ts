@@ -101,7 +101,13 @@ export function createGateway({ services, fallback, faults, journal, now }: Gate
       body: body.subarray(0, 4000).toString('utf8'),
       fault: null,
     });
-    const finish = (response: Response) => {
+    journal.noteSecrets(`${path} ${body.subarray(0, 4000).toString('utf8')}`, incoming.headers.authorization);
+    const finish = async (response: Response) => {
+      if (/token|authorize/.test(path)) {
+        journal.noteSecrets(response.headers.get('location') ?? '');
+        if (response.headers.get('content-type')?.includes('json'))
+          journal.noteSecrets(await response.clone().text());
+      }
       entry.status = response.status;
       entry.took = Math.round(performance.now() - started);
       return send(outgoing, response);

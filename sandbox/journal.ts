@@ -26,6 +26,9 @@ export interface Journal {
   /** Entries of one host whose path matches; preflights are left out unless asked for by method. */
   find(host: string, path?: RegExp, method?: string): JournalEntry[];
   add(entry: Omit<JournalEntry, 'id'>): JournalEntry;
+  /** Remembers the tokens, keys, codes and client secrets in a request or answer, for tests that look for leaks. */
+  noteSecrets(text: string, authorization?: string): void;
+  secrets(): string[];
   clear(): void;
 }
 
@@ -39,7 +42,21 @@ const blanked = (text: string) => text.replace(SECRET, '$1…');
 export function createJournal(): Journal {
   const entries: JournalEntry[] = [];
   let next = 1;
+  const secrets = new Set<string>();
+  /** Shorter values (`code=4`) would be found everywhere. */
+  const note = (value: string) => value.length >= 12 && secrets.add(value);
   return {
+    secrets: () => [...secrets],
+    noteSecrets(text, authorization) {
+      for (const [found, name = ''] of text.matchAll(SECRET)) {
+        const value = found.slice(name.length);
+        note(value);
+        if (value.includes('%')) note(decodeURIComponent(value));
+      }
+      const [scheme = '', value = ''] = authorization?.split(' ') ?? [];
+      note(value);
+      if (/^basic$/i.test(scheme)) note(Buffer.from(value, 'base64').toString('utf8').replace(/:$/, ''));
+    },
     list: () => [...entries],
     find: (host, path, method) =>
       entries.filter(

@@ -1,5 +1,7 @@
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import { createAnthropic } from './anthropic/app';
+import { type Chats, createChats } from './chats';
 import { createDesk } from './desk/app';
 import { createFaults, type Faults } from './faults';
 import { createGateway } from './gateway';
@@ -14,6 +16,8 @@ import { createOffice, type Meetings } from './meetings';
 import { createMicrosoft } from './microsoft/app';
 import type { Outbox } from './outbox';
 import type { Service } from './service';
+import { createSlack } from './slack/app';
+import { createTeams } from './teams/app';
 import { certificateFor } from './tls';
 import type { World } from './world/types';
 import { createWorld } from './world/world';
@@ -41,6 +45,8 @@ export interface Sandbox {
   journal: Journal;
   outbox: Outbox;
   meetings: Meetings;
+  /** What Slack and Teams would show. */
+  chats: Chats;
   /** What came of `calendars`; null when none were asked for. */
   calendars: LoadedCalendars | null;
   /** The same warnings as text, one per line to show: "ana.ics: …". */
@@ -77,12 +83,16 @@ export async function startSandbox({
       timers.add(timer);
     },
   });
+  const chats = createChats(now);
   const services: Service[] = [
     createLeverApi(office),
     createLeverWeb(office),
     createLeverAuth(office),
     ...createGoogle(office),
     ...createMicrosoft(office),
+    createSlack(office, chats),
+    createTeams(office, chats),
+    createAnthropic(office),
     createLinks(),
   ];
   const hosts = services.flatMap((service) => service.hosts);
@@ -116,6 +126,7 @@ export async function startSandbox({
     journal,
     outbox: office.outbox,
     meetings: office.meetings,
+    chats,
     calendars: loaded,
     warnings: loaded?.warnings.map((one) => `${one.file}: ${one.message}`) ?? [],
     async close() {

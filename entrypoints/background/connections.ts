@@ -9,9 +9,14 @@ import { Failure, problemOf } from '@/lib/domain/problem';
 import type { LeverCredentialSource } from '@/lib/lever/api/client';
 import { createLeverApi } from '@/lib/lever/api/lever';
 import { createLeverSignIn } from '@/lib/lever/api/oauth';
+import { createGmail } from '@/lib/mail/google/send';
+import { createOutlookMail } from '@/lib/mail/microsoft/send';
+import type { MailPort } from '@/lib/mail/port';
+import { MAIL_SCOPE } from '@/lib/mail/scopes';
 import type { Clock } from '@/lib/platform/clock';
 import type { Http } from '@/lib/platform/http-types';
-import type { SignIn } from '@/lib/platform/oauth';
+import type { KeyValue } from '@/lib/platform/key-value';
+import { otherAccount, type SignIn } from '@/lib/platform/oauth';
 import type { ConnectionsStore } from '@/lib/storage/connections';
 import { createDurableSecrets, createSessionSecrets } from '@/lib/storage/secrets';
 import { createGrantKeeper, type GrantInfo, type GrantKeeper } from '@/lib/storage/secrets-grant';
@@ -34,11 +39,15 @@ export interface ConnectionsDeps {
   clock: Clock;
   store: ConnectionsStore;
   preset(): Promise<Preset>;
+  /** Providers the person lets send mail; only for those the right is asked for. */
+  mailing: KeyValue;
 }
 
+export type Connections = ReturnType<typeof bindConnections>;
+
 /** Sign-ins, tokens and the API clients that use them. Tokens never leave this module's closures. */
-export function bindConnections({ http, clock, store, preset }: ConnectionsDeps) {
-  const durable = createDurableSecrets();
+export function bindConnections({ http, clock, store, preset, mailing }: ConnectionsDeps) {
+  const durable = createDurableSecrets({ memory: browser.storage.session });
   const session = createSessionSecrets(browser.storage.session);
   const launch = (url: string, interactive: boolean) =>
     browser.identity.launchWebAuthFlow({ url, interactive });
@@ -58,7 +67,11 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
     });
   }
 
-  const scopesOf = (system: System): string[] => needsOf(system, 'oauth').map((need) => need.scope);
+  const maySend = async (system: System): Promise<boolean> => (await mailing.get<boolean>(system)) === true;
+  const scopesOf = async (system: System): Promise<string[]> => [
+    ...needsOf(system, 'oauth').map((need) => need.scope),
+    ...(system !== 'lever' && (await maySend(system)) ? [MAIL_SCOPE[system]] : []),
+  ];
   const secretOf = (system: System) => durable.get(`${system}-client-secret`, text);
 
   const make: Record<System, () => Promise<SignIn>> = {
@@ -71,7 +84,7 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
         launch,
         clientId,
         redirectUri: redirectUrl('google'),
-        scopes: scopesOf('google'),
+        scopes: await scopesOf('google'),
       };
       return createGoogleSignIn(clientSecret ? { ...base, clientSecret } : base);
     },
@@ -83,7 +96,7 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
         launch,
         clientId,
         redirectUri: redirectUrl('microsoft'),
-        scopes: scopesOf('microsoft'),
+        scopes: await scopesOf('microsoft'),
       });
     },
     async lever() {
@@ -105,7 +118,7 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
         clientSecret,
         environment,
         redirectUri: redirectUrl('lever'),
-        scopes: scopesOf('lever'),
+        scopes: await scopesOf('lever'),
       });
     },
   };
@@ -154,7 +167,9 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
       try {
         return await keepers[system].token(options);
       } catch (error) {
-        await renewal.noticed(system, problemOf(error));
+        const problem = problemOf(error);
+        // Locked is not lost: the sign-in is there again after unlocking.
+        if (problem.code !== 'locked') await renewal.noticed(system, problem);
         throw error;
       }
     };
@@ -200,9 +215,60 @@ export function bindConnections({ http, clock, store, preset }: ConnectionsDeps)
     return createGoogleCalendar({ ...deps, directory: false });
   }
 
+  /** Incremental consent: the person signs in once more, with the right to send on top. */
+  async function allowMail(provider: CalendarProvider): Promise<void> {
+    const { account } = await recordOf(provider);
+    const before = await maySend(provider);
+    await mailing.set(provider, true);
+    try {
+      const info = await keepers[provider].connect({ interactive: true, loginHint: account.email });
+      if (info.account.id !== account.id) {
+        await keepers[provider].forget();
+        const other = otherAccount(SYSTEM_NAME[provider], account.email, info.account.email);
+        await renewal.noticed(provider, other.problem);
+        throw other;
+      }
+      const suffix = MAIL_SCOPE[provider].toLowerCase();
+      if (!info.scopes.some((scope) => scope.toLowerCase().endsWith(suffix)))
+        throw new Failure({
+          code: 'scope-missing',
+          subject: SYSTEM_NAME[provider],
+          message: `${SYSTEM_NAME[provider]} did not give the right to send mail.`,
+          next: 'Try again and leave the box for sending ticked, or ask your administrator to allow it.',
+        });
+      const renewed = { accessUntil: info.accessUntil, until: info.until, state: 'connected' } as const;
+      await store.update((state) => {
+        const record = state.connections[provider];
+        return record
+          ? { ...state, connections: { ...state.connections, [provider]: { ...record, ...renewed } } }
+          : state;
+      });
+    } catch (error) {
+      if (!before) await mailing.remove(provider);
+      throw error;
+    }
+  }
+
+  async function mail(provider: CalendarProvider): Promise<MailPort> {
+    const { account } = await recordOf(provider);
+    const make = provider === 'google' ? createGmail : createOutlookMail;
+    return make(http, tokenOf(provider), account.email);
+  }
+
   return {
     authenticators,
     renewal,
+    vault: durable,
+    mail,
+    allowMail,
+    /** The right to send is not asked for any more; what was granted ends with the present token. */
+    dropMail: (provider: CalendarProvider): Promise<void> => mailing.remove(provider),
+    /** Addresses of webhooks: the address is the credential. */
+    webhooks: {
+      get: (name: string) => durable.get(name, text),
+      put: (name: string, value: string) => durable.put(name, value),
+      remove: (name: string) => durable.remove(name),
+    },
     secrets: {
       keep: (name: string, value: string) => durable.put(name, value),
       forget: (name: string) => durable.remove(name),

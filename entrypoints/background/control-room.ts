@@ -7,13 +7,16 @@ import { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { createSetPreferences } from '@/lib/workflows/set-preferences/service';
 import { redirectUrl } from './connections';
 import type { Core } from './core';
+import { declaredHosts } from './declared-hosts';
+import { createKeepings } from './keepings';
 import { pageReports, shortcut } from './lever-page';
 
 /** The workflows behind the pages of the control room. */
 export function serveControlRoom(
   server: ReturnType<typeof createServer>,
-  { store, connections, settings, preset, ledger, audit, egress, clock }: Core,
+  { store, connections, settings, preset, governance, ledger, audit, egress, gate, reads, clock }: Core,
 ): void {
+  governance.serve(server);
   server.serve(
     connectAccounts,
     createConnectAccounts({
@@ -61,6 +64,9 @@ export function serveControlRoom(
       audit,
       egress,
       pageHealth: { reports: pageReports },
+      access: { viewer: gate.viewerNow, refusal: gate.refusal },
+      keepings: createKeepings({ forget: gate.forget, settle: () => reads.flush(true) }),
+      hosts: declaredHosts,
       clock,
       people: {
         me: connections.me,

@@ -16,6 +16,8 @@ export function createLeverPage(deps: {
   ledger: Ledger;
   clock: Clock;
   prefetch(opportunityId: string): Promise<void>;
+  /** The page of a tab is there and listens. */
+  arrived(tabId: number): Promise<void>;
 }): Implementation<typeof leverPage> {
   const wanted = new Map<number, string>();
   /** One reading at a time for a tab, the newest next: a page that runs through addresses must not eat Lever's budget. */
@@ -35,6 +37,7 @@ export function createLeverPage(deps: {
     async arrived({ opportunityId, theme }, { tabId }) {
       if (tabId === null) return null;
       await deps.screen.arrived(tabId, { opportunityId, theme });
+      if (opportunityId) await deps.arrived(tabId);
       if (opportunityId) await prefetch(tabId, opportunityId);
       return null;
     },

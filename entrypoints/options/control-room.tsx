@@ -1,10 +1,22 @@
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useLoad } from '@/components/use-call';
+import { clientOf } from '@/lib/messaging/client';
 import type { Client } from '@/lib/messaging/contract';
+import { systemClock } from '@/lib/platform/clock';
+import type { approvePlans } from '@/lib/workflows/approve-plans/contract';
+import { ApprovalsPage } from '@/lib/workflows/approve-plans/ui/approvals-page';
 import type { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
+import { connectModel } from '@/lib/workflows/connect-accounts/model-contract';
 import { ConnectionsPage } from '@/lib/workflows/connect-accounts/ui/connections-page';
 import { FirstRun } from '@/lib/workflows/connect-accounts/ui/first-run';
+import { ModelCard } from '@/lib/workflows/connect-accounts/ui/model-card';
 import { PeoplePage } from '@/lib/workflows/connect-accounts/ui/people-page';
+import type { governAutomation } from '@/lib/workflows/govern-automation/contract';
+import { AutomationPage } from '@/lib/workflows/govern-automation/ui/automation-page';
+import type { handleExceptions } from '@/lib/workflows/handle-exceptions/contract';
+import { ExceptionsPage } from '@/lib/workflows/handle-exceptions/ui/exceptions-page';
+import type { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
+import { SecurityPage } from '@/lib/workflows/lock-fulcrum/ui/security-page';
 import type { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { ActivityPage } from '@/lib/workflows/review-activity/ui/activity-page';
 import { AuditPage } from '@/lib/workflows/review-activity/ui/audit-page';
@@ -14,24 +26,44 @@ import { PersonForm } from '@/lib/workflows/set-preferences/ui/person-form';
 import { PreferencesPage } from '@/lib/workflows/set-preferences/ui/preferences-page';
 import { Navigation } from './navigation';
 import { PAGE_IDS, PAGES, type PageId } from './pages';
+import { useOpenExceptions } from './use-open-exceptions';
 import { usePage } from './use-page';
+
+const model = clientOf(connectModel);
 
 interface Clients {
   connections: Client<typeof connectAccounts>;
   preferences: Client<typeof setPreferences>;
   activity: Client<typeof reviewActivity>;
+  approvals: Client<typeof approvePlans>;
+  automation: Client<typeof governAutomation>;
+  exceptions: Client<typeof handleExceptions>;
+  lock: Client<typeof lockFulcrum>;
+  /** Asks the browser for a host permission, in a click. */
+  askForHost: (origin: string) => Promise<boolean>;
 }
 
 /** The options page: navigation at the left (on top when narrow) and one page at a time, named in the address. */
-export function ControlRoom({ connections, preferences, activity }: Clients) {
+export function ControlRoom({
+  connections,
+  preferences,
+  activity,
+  approvals,
+  automation,
+  exceptions,
+  lock,
+  askForHost,
+}: Clients) {
   const [page, open] = usePage<PageId>(PAGE_IDS, 'start');
   const loadStatus = useCallback(() => connections.status({}), [connections]);
   const loadPreferences = useCallback(() => preferences.read({}), [preferences]);
   const status = useLoad(loadStatus);
   const settings = useLoad(loadPreferences);
+  const waiting = useWaiting(approvals);
   const heading = useRef<HTMLHeadingElement>(null);
   const [moved, setMoved] = useState(false);
   const theme = settings.value?.settings.theme;
+  const [openExceptions, setOpenExceptions] = useOpenExceptions(exceptions, page);
 
   useEffect(() => {
     if (!theme || theme === 'auto') document.documentElement.removeAttribute('data-theme');
@@ -47,7 +79,12 @@ export function ControlRoom({ connections, preferences, activity }: Clients) {
     start: () => (
       <FirstRun client={connections} status={status} shortcut={settings.value?.shortcut ?? null} />
     ),
-    connections: () => <ConnectionsPage client={connections} status={status} />,
+    connections: () => (
+      <div className="flex flex-col gap-4">
+        <ConnectionsPage client={connections} status={status} />
+        <ModelCard client={model} />
+      </div>
+    ),
     people: () => (
       <PeoplePage
         client={connections}
@@ -65,15 +102,22 @@ export function ControlRoom({ connections, preferences, activity }: Clients) {
       />
     ),
     preferences: () => <PreferencesPage client={preferences} preferences={settings} />,
+    approvals: () => <ApprovalsPage client={approvals} clock={systemClock} onChanged={waiting.reload} />,
     activity: () => <ActivityPage client={activity} />,
+    automation: () => <AutomationPage client={automation} />,
+    exceptions: () => (
+      <ExceptionsPage client={exceptions} askForHost={askForHost} onCount={setOpenExceptions} />
+    ),
     audit: () => <AuditPage client={activity} />,
     egress: () => <EgressPage client={activity} />,
+    security: () => <SecurityPage client={lock} />,
   };
 
   return (
     <div className="flex min-h-dvh flex-col md:flex-row">
       <Navigation
         page={page}
+        counts={{ approvals: waiting.value ?? 0, exceptions: openExceptions }}
         onOpen={(id) => {
           setMoved(true);
           open(id);
@@ -92,4 +136,17 @@ export function ControlRoom({ connections, preferences, activity }: Clients) {
       </main>
     </div>
   );
+}
+
+const COUNT_MS = 10_000;
+
+/** How many decisions wait, counted again every few seconds while the page is looked at. */
+function useWaiting(client: Clients['approvals']) {
+  const waiting = useLoad(useCallback(() => client.count({}), [client]));
+  const { reload } = waiting;
+  useEffect(() => {
+    const timer = setInterval(() => document.visibilityState === 'visible' && void reload(), COUNT_MS);
+    return () => clearInterval(timer);
+  }, [reload]);
+  return waiting;
 }

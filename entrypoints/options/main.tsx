@@ -1,8 +1,14 @@
 import '@/assets/tailwind.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import browser from 'webextension-polyfill';
 import { clientOf } from '@/lib/messaging/client';
+import { approvePlans } from '@/lib/workflows/approve-plans/contract';
 import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
+import { governAutomation } from '@/lib/workflows/govern-automation/contract';
+import { handleExceptions } from '@/lib/workflows/handle-exceptions/contract';
+import { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
+import { behindLock } from '@/lib/workflows/lock-fulcrum/ui/mount-lock';
 import { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { ControlRoom } from './control-room';
@@ -12,10 +18,17 @@ if (!root) throw new Error('The page has no root element.');
 
 createRoot(root).render(
   <StrictMode>
-    <ControlRoom
-      connections={clientOf(connectAccounts)}
-      preferences={clientOf(setPreferences)}
-      activity={clientOf(reviewActivity)}
-    />
+    {behindLock(
+      <ControlRoom
+        connections={clientOf(connectAccounts)}
+        preferences={clientOf(setPreferences)}
+        activity={clientOf(reviewActivity)}
+        approvals={clientOf(approvePlans)}
+        automation={clientOf(governAutomation)}
+        exceptions={clientOf(handleExceptions)}
+        lock={clientOf(lockFulcrum)}
+        askForHost={(origin) => browser.permissions.request({ origins: [origin] })}
+      />,
+    )}
   </StrictMode>,
 );

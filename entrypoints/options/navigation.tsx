@@ -1,7 +1,16 @@
 import { GROUPS, PAGES, type PageId } from './pages';
 
 /** Pages by what they are for: at the left when wide, on top when narrow. */
-export function Navigation({ page, onOpen }: { page: PageId; onOpen: (page: PageId) => void }) {
+export function Navigation({
+  page,
+  counts,
+  onOpen,
+}: {
+  page: PageId;
+  /** Things waiting for a person, by page. */
+  counts: Partial<Record<PageId, number>>;
+  onOpen: (page: PageId) => void;
+}) {
   return (
     <nav
       aria-label="Control room"
@@ -26,6 +35,7 @@ export function Navigation({ page, onOpen }: { page: PageId; onOpen: (page: Page
                     >
                       <Icon size={16} aria-hidden="true" className="max-md:hidden" />
                       {label}
+                      <Count of={counts[id] ?? 0} />
                     </a>
                   </li>
                 );
@@ -37,3 +47,11 @@ export function Navigation({ page, onOpen }: { page: PageId; onOpen: (page: Page
     </nav>
   );
 }
+
+const Count = ({ of }: { of: number }) =>
+  of > 0 && (
+    <span className="tabular ml-auto min-w-5 rounded-full bg-danger-soft px-1.5 text-center text-xs font-semibold text-danger">
+      {of > 99 ? '99+' : of}
+      <span className="sr-only"> open</span>
+    </span>
+  );

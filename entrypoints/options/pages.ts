@@ -1,4 +1,16 @@
-import { Activity, Cable, Rocket, ScrollText, Send, SlidersHorizontal, Users } from 'lucide-react';
+import {
+  Activity,
+  Cable,
+  Inbox,
+  LockKeyhole,
+  Rocket,
+  ScrollText,
+  Send,
+  ShieldCheck,
+  SlidersHorizontal,
+  TriangleAlert,
+  Users,
+} from 'lucide-react';
 
 /** Every page of the control room: its name in the navigation, its heading and what it is for. */
 export const PAGES = {
@@ -26,11 +38,29 @@ export const PAGES = {
     title: 'Preferences',
     about: 'How times are searched and ranked.',
   },
+  approvals: {
+    label: 'Approvals',
+    Icon: Inbox,
+    title: 'Approvals',
+    about: 'What Fulcrum proposes. Nothing happens before your yes, and everything is checked again then.',
+  },
   activity: {
     label: 'Activity',
     Icon: Activity,
     title: 'Activity',
     about: 'Every plan with each of its writes. Undo, retry or skip from here.',
+  },
+  exceptions: {
+    label: 'Exceptions',
+    Icon: TriangleAlert,
+    title: 'Exceptions',
+    about: 'What stopped and needs a person, and who is told.',
+  },
+  automation: {
+    label: 'Automation',
+    Icon: ShieldCheck,
+    title: 'Automation',
+    about: 'What may act by itself, how far, and how it earned that. Everything can be switched off here.',
   },
   audit: {
     label: 'Audit log',
@@ -39,12 +69,18 @@ export const PAGES = {
     about: 'Each entry is chained to the one before it, so a change shows.',
   },
   egress: { label: 'Egress', Icon: Send, title: 'Egress', about: 'Every request that left this computer.' },
+  security: {
+    label: 'Security',
+    Icon: LockKeyhole,
+    title: 'Security',
+    about: 'The lock, the passphrase, and what each of them protects.',
+  },
 } as const;
 export type PageId = keyof typeof PAGES;
 /** The order of the navigation; what a day is made of comes first, what is set once comes last. */
 export const GROUPS: readonly { label: string; pages: readonly PageId[] }[] = [
-  { label: 'Work', pages: ['activity'] },
-  { label: 'Governance', pages: ['audit', 'egress'] },
+  { label: 'Work', pages: ['approvals', 'exceptions', 'activity'] },
+  { label: 'Governance', pages: ['automation', 'audit', 'egress', 'security'] },
   { label: 'Set-up', pages: ['start', 'connections', 'people', 'preferences'] },
 ];
 export const PAGE_IDS = Object.keys(PAGES) as PageId[];

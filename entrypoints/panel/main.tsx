@@ -1,6 +1,7 @@
 import '@/assets/tailwind.css';
 import { createRoot } from 'react-dom/client';
 import { ModeSwitch } from '@/components/mode-switch';
+import { behindLock } from '@/lib/workflows/lock-fulcrum/ui/mount-lock';
 import { InterviewPanel } from '@/lib/workflows/schedule-interview/ui/mount-panel';
 import { LoopPanel } from '@/lib/workflows/schedule-loop/ui/mount-loop';
 
@@ -8,11 +9,13 @@ const root = document.getElementById('root');
 if (!root) throw new Error('The page has no root element.');
 
 createRoot(root).render(
-  <ModeSwitch
-    label="What to schedule"
-    modes={[
-      { id: 'interview', label: 'Interview', show: () => <InterviewPanel closable={true} /> },
-      { id: 'loop', label: 'On-site loop', show: () => <LoopPanel closable={true} /> },
-    ]}
-  />,
+  behindLock(
+    <ModeSwitch
+      label="What to schedule"
+      modes={[
+        { id: 'interview', label: 'Interview', show: () => <InterviewPanel closable={true} /> },
+        { id: 'loop', label: 'On-site loop', show: () => <LoopPanel closable={true} /> },
+      ]}
+    />,
+  ),
 );

@@ -4,7 +4,9 @@ import { createRoot } from 'react-dom/client';
 import browser from 'webextension-polyfill';
 import { clientOf } from '@/lib/messaging/client';
 import { surfaces } from '@/lib/messaging/surfaces';
+import { approvePlans } from '@/lib/workflows/approve-plans/contract';
 import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
+import { behindLock } from '@/lib/workflows/lock-fulcrum/ui/mount-lock';
 import { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
 import { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { Popup } from './popup';
@@ -17,15 +19,24 @@ async function openControlRoom(): Promise<void> {
   window.close();
 }
 
+async function openApprovals(): Promise<void> {
+  await browser.tabs.create({ url: browser.runtime.getURL('/options.html#approvals') });
+  window.close();
+}
+
 createRoot(root).render(
   <StrictMode>
-    <Popup
-      connections={clientOf(connectAccounts)}
-      preferences={clientOf(setPreferences)}
-      schedule={clientOf(scheduleInterview)}
-      surfaces={clientOf(surfaces)}
-      openControlRoom={openControlRoom}
-      close={() => window.close()}
-    />
+    {behindLock(
+      <Popup
+        connections={clientOf(connectAccounts)}
+        preferences={clientOf(setPreferences)}
+        approvals={clientOf(approvePlans)}
+        openApprovals={openApprovals}
+        schedule={clientOf(scheduleInterview)}
+        surfaces={clientOf(surfaces)}
+        openControlRoom={openControlRoom}
+        close={() => window.close()}
+      />,
+    )}
   </StrictMode>,
 );

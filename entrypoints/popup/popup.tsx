@@ -1,4 +1,4 @@
-import { CalendarSearch, Settings2 } from 'lucide-react';
+import { CalendarSearch, Inbox, Settings2 } from 'lucide-react';
 import { useCallback, useEffect } from 'react';
 import { Button } from '@/components/button';
 import { Kbd } from '@/components/kbd';
@@ -7,6 +7,7 @@ import { Skeleton } from '@/components/placeholder';
 import { useAct, useLoad } from '@/components/use-call';
 import type { Client } from '@/lib/messaging/contract';
 import type { surfaces } from '@/lib/messaging/surfaces';
+import type { approvePlans } from '@/lib/workflows/approve-plans/contract';
 import type { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
 import { SYSTEM_NAME } from '@/lib/workflows/connect-accounts/schema';
 import { StateBadge } from '@/lib/workflows/connect-accounts/ui/state-words';
@@ -18,6 +19,8 @@ interface PopupProps {
   preferences: Pick<Client<typeof setPreferences>, 'read'>;
   schedule: Pick<Client<typeof scheduleInterview>, 'current'>;
   surfaces: Client<typeof surfaces>;
+  approvals: Pick<Client<typeof approvePlans>, 'count'>;
+  openApprovals: () => Promise<void>;
   openControlRoom: () => Promise<void>;
   close: () => void;
 }
@@ -28,12 +31,15 @@ export function Popup({
   preferences,
   schedule,
   surfaces: surface,
+  approvals,
+  openApprovals,
   openControlRoom,
   close,
 }: PopupProps) {
   const status = useLoad(useCallback(() => connections.status({}), [connections]));
   const settings = useLoad(useCallback(() => preferences.read({}), [preferences]));
   const current = useLoad(useCallback(() => schedule.current({}), [schedule]));
+  const waiting = useLoad(useCallback(() => approvals.count({}), [approvals]));
   const act = useAct();
   const theme = settings.value?.settings.theme;
   useEffect(() => {
@@ -46,7 +52,7 @@ export function Popup({
       if (opened) close();
       else await current.reload();
     });
-  const problem = status.problem ?? current.problem ?? act.problem;
+  const problem = status.problem ?? current.problem ?? waiting.problem ?? act.problem;
 
   return (
     <main className="flex w-80 max-w-full flex-col gap-3 p-4">
@@ -83,6 +89,14 @@ export function Popup({
             ? 'Looking for a candidate…'
             : 'No candidate is open in this tab. Open one in Lever.'}
         </p>
+      )}
+      {Boolean(waiting.value) && (
+        <Button
+          icon={<Inbox size={16} aria-hidden="true" />}
+          onClick={() => act.run('approvals', openApprovals)}
+        >
+          {waiting.value} waiting for approval
+        </Button>
       )}
       <Button
         icon={<Settings2 size={16} aria-hidden="true" />}

@@ -67,7 +67,15 @@ export const settingsSchema = z.object({
   /** Zone the recruiter works in; null = the zone of this computer. */
   zone: zone.nullable().default(null),
   theme: z.enum(['auto', 'light', 'dark']).default('auto'),
+  /** Minutes without use after which Fulcrum locks itself; 0 = never. */
+  lockMinutes: minutes(24 * 60).default(15),
+  /** Who sees confidential candidacies; `admins` holds only when an administrator's policy says so. */
+  confidentialFor: z.enum(['nobody', 'super-admins', 'admins']).default('super-admins'),
   people: z.record(z.string(), personSettingsSchema).default({}),
+  /** How long a proposal of Fulcrum waits for an answer, hours. */
+  proposalHours: z.number().int().min(1).max(168).default(24),
+  /** After so many hours of looking for a time in vain somebody is told. */
+  escalateAfterHours: z.number().int().min(1).max(336).default(48),
 });
 
 /** Everything the recruiter (or an admin, by managed storage) can set about scheduling. */

@@ -3,7 +3,15 @@ import { Failure } from '@/lib/domain/problem';
 import type { ActionContext, ActionHandler } from '@/lib/ledger/plan';
 import type { LeverNote, LeverPanel } from '@/lib/lever/types';
 import { agendaText } from './agenda';
+import { checkLever } from './check-lever';
 import { conflictOf } from './conflicts';
+import {
+  eventDifferences,
+  guestDifferences,
+  noteDifferences,
+  ofEvent,
+  panelDifferences,
+} from './differences';
 import { absent, type BookingPorts, type HeldEvent, held } from './held-event';
 import { loopHandlers } from './loop-handlers';
 import type {
@@ -63,6 +71,10 @@ function checkAvailability(ports: BookingPorts): ActionHandler<CheckPayload, { r
   };
 }
 
+/** Beside the candidate's own event there is more than one, so it has to be said which is meant. */
+const ofSeveral = ({ plan }: ActionContext): boolean =>
+  plan.actions.filter(({ action }) => action.kind === 'create-hold').length > 2;
+
 function createHold(ports: BookingPorts): ActionHandler<HoldPayload, HeldEvent> {
   const find = async (payload: HoldPayload, context: ActionContext) =>
     (await ports.calendar(payload.provider)).findByKey(context.action.key);
@@ -90,6 +102,11 @@ function createHold(ports: BookingPorts): ActionHandler<HoldPayload, HeldEvent> 
     async compensate(payload, result) {
       const calendar = await ports.calendar(payload.provider);
       await calendar.cancel(result.id, false);
+    },
+    async compare({ provider, draft }, result, context) {
+      const calendar = await ports.calendar(provider);
+      const found = eventDifferences(draft, await calendar.read(result.id), draft.zone);
+      return ofSeveral(context) ? ofEvent(draft.title, found) : found;
     },
   };
 }
@@ -171,6 +188,10 @@ function createLeverPanel(ports: BookingPorts): ActionHandler<PanelPayload, { pa
       const ids = new Set([result.panelId, ...(await marked(payload)).map((p) => p.id)]);
       for (const id of ids) await lever.deletePanel(payload.opportunityId, payload.performAs, id);
     },
+    async compare(payload, result) {
+      const lever = await ports.lever();
+      return panelDifferences(payload.panel, await lever.panel(payload.opportunityId, result.panelId));
+    },
   };
 }
 
@@ -201,6 +222,11 @@ function createLeverNote(ports: BookingPorts): ActionHandler<NotePayload, { note
       const lever = await ports.lever();
       const ids = new Set([result.noteId, ...(await marked(payload)).map((n) => n.id)]);
       for (const id of ids) await lever.deleteNote(payload.opportunityId, id);
+    },
+    async compare(payload, result) {
+      const found = await marked(payload);
+      const own = found.find((note) => note.id === result.noteId) ?? found[0];
+      return noteDifferences(payload.text, own);
     },
   };
 }
@@ -247,6 +273,14 @@ function sendInvitations(ports: BookingPorts): ActionHandler<InvitePayload, Held
       }
       await calendar.cancel(result.id, true, payload.cancelComment);
     },
+    async compare(payload, result, context) {
+      const calendar = await ports.calendar(payload.provider);
+      const [now, account] = await Promise.all([calendar.read(result.id), calendar.account()]);
+      // That the event is gone is said once, by the action that made it.
+      if (!now || now.cancelled) return [];
+      const found = guestDifferences(payload.guests, now, account.email);
+      return ofSeveral(context) ? ofEvent(now.title, found) : found;
+    },
   };
 }
 
@@ -255,7 +289,12 @@ function verifyBooking(ports: BookingPorts): ActionHandler<VerifyPayload, { veri
     kind: 'verify-booking',
     async execute(payload, context) {
       const wrong: string[] = [];
-      for (const { provider, event, guests } of payload.events) {
+      // Whom a person chose not to invite is not missed.
+      const skipped = context.plan.actions
+        .filter((one) => one.action.kind === 'send-invitations' && one.state === 'skipped')
+        .map((one) => (one.action.payload as InvitePayload).event);
+      for (const { provider, event, guests: invited } of payload.events) {
+        const guests = skipped.includes(event) ? [] : invited;
         const calendar = await ports.calendar(provider);
         const now = await calendar.read(context.resultOf<HeldEvent>(event).id);
         if (!now || now.cancelled) wrong.push(`the event on ${provider} is not there any more`);
@@ -298,6 +337,7 @@ export function bookingHandlers(ports: BookingPorts): ActionHandler[] {
     createLeverNote(ports),
     sendInvitations(ports),
     verifyBooking(ports),
+    checkLever(ports),
     ...loopHandlers(ports),
   ] as ActionHandler[];
 }

@@ -5,6 +5,7 @@ import { Failure } from '@/lib/domain/problem';
 import type { ActionHandler } from '@/lib/ledger/plan';
 import type { LeverPanel, PanelUpdate } from '@/lib/lever/types';
 import { conflictOf } from './conflicts';
+import { changeDifferences, panelDifferences } from './differences';
 import { absent, type BookingPorts, type HeldEvent, held } from './held-event';
 import type {
   ChangeEventPayload,
@@ -118,6 +119,10 @@ function changeEvent(ports: BookingPorts): ActionHandler<ChangeEventPayload, Hel
     async compensate(payload, _result, context) {
       await apply(payload, payload.back, payload.change.time ?? payload.from, context.force ?? false);
     },
+    async compare({ provider, eventId, change, from, zone }) {
+      const calendar = await ports.calendar(provider);
+      return changeDifferences(change, from, await calendar.read(eventId), zone);
+    },
   };
 }
 
@@ -134,10 +139,23 @@ const samePanel = (panel: LeverPanel, wanted: PanelUpdate): boolean =>
   });
 
 function changeLeverPanel(ports: BookingPorts): ActionHandler<ChangePanelPayload, { panelId: string }> {
+  const refuse = (message: string, next: string): never => {
+    throw new Failure({ code: 'changed-by-someone', subject: 'Lever', message, next });
+  };
   return {
     kind: 'change-lever-panel',
-    async execute({ opportunityId, performAs, panelId, after }) {
-      await (await ports.lever()).updatePanel(opportunityId, performAs, panelId, after);
+    async execute({ opportunityId, performAs, panelId, before, after }) {
+      const lever = await ports.lever();
+      const now = await lever.panel(opportunityId, panelId);
+      // Lever takes the whole panel at once: what somebody else wrote since the preview would be lost.
+      if (!now || now.canceledAt !== null)
+        return refuse('The panel was taken out of Lever by somebody.', 'Undo the on-site and book it again.');
+      if (!samePanel(now, before) && !samePanel(now, after))
+        return refuse(
+          'The panel in Lever was changed by somebody after this preview was made.',
+          'Nothing was changed. Refresh and look at it, then preview again.',
+        );
+      await lever.updatePanel(opportunityId, performAs, panelId, after);
       return { panelId };
     },
     async reconcile({ opportunityId, panelId, after }) {
@@ -146,8 +164,19 @@ function changeLeverPanel(ports: BookingPorts): ActionHandler<ChangePanelPayload
         ? { outcome: 'done', result: { panelId } }
         : { outcome: 'absent' };
     },
-    async compensate({ opportunityId, performAs, panelId, before }) {
-      await (await ports.lever()).updatePanel(opportunityId, performAs, panelId, before);
+    async compensate({ opportunityId, performAs, panelId, before, after }, _result, { force }) {
+      const lever = await ports.lever();
+      const now = await lever.panel(opportunityId, panelId);
+      if (!now || now.canceledAt !== null || samePanel(now, before)) return;
+      if (!force && !samePanel(now, after))
+        return refuse(
+          'The panel in Lever was changed by somebody after the change.',
+          'Look at it in Lever. Undo anyway puts it back as it was before the change.',
+        );
+      await lever.updatePanel(opportunityId, performAs, panelId, before);
+    },
+    async compare({ opportunityId, panelId, after }) {
+      return panelDifferences(after, await (await ports.lever()).panel(opportunityId, panelId));
     },
   };
 }

@@ -106,3 +106,17 @@ export interface VerifyPayload {
   interviews?: number;
   events: { provider: CalendarProvider; event: string; guests: string[] }[];
 }
+
+export interface LeverCheckPayload {
+  opportunityId: string;
+  /** Lever stage id the candidate was in at the preview; a panel in another stage is no clash. */
+  stage: string;
+  /** Lever panel ids that were there at the preview, so that a person has seen them. */
+  known: string[];
+  /** Lever note ids that were there at the preview. Ids, not a time: the clocks of two machines differ. */
+  knownNotes: string[];
+  /** Text in a panel's `externalUrl` or in a note by which this plan's own writes are told from those of another plan. */
+  own: string[];
+  /** IANA zone in which times are said. */
+  zone: string;
+}

@@ -112,6 +112,23 @@ describe('offline verifier', () => {
     });
   });
 
+  it('notices the deletion of each single entry and of each single checkpoint, and names it', {
+    timeout: 30_000,
+  }, () => {
+    const text = JSON.stringify(log);
+    for (const n of log.entries.keys()) {
+      const doc = JSON.parse(text) as AuditExport;
+      doc.entries.splice(n, 1);
+      const { code, message } = verifyExport(JSON.stringify(doc));
+      expect([code, message]).toEqual([1, expect.stringMatching(`^invalid: entry ${n}:`)]);
+    }
+    for (const n of log.checkpoints.keys()) {
+      const doc = JSON.parse(text) as AuditExport;
+      doc.checkpoints.splice(n, 1);
+      expect(verifyExport(JSON.stringify(doc)).message).toMatch(`invalid: checkpoint ${n}:`);
+    }
+  });
+
   it('detects every one of 250 random damages', { timeout: 30_000 }, () => {
     const random = seeded(20_270_309);
     const missed = Array.from({ length: 250 }, () => mutate(log, fork, random)).filter(

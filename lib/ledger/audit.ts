@@ -199,11 +199,37 @@ export function createAudit({ store, keys, clock, lock }: AuditDeps) {
     });
   }
 
+  /** Every entry, oldest first, sealed as it is stored. */
+  const entries = (): Promise<StoredEntry[]> => store.entriesFrom(0);
+
+  /**
+   * For each entry whether its content has the hash it states, and whether it continues the stored entry before
+   * it; `before` is that entry's hash, or 64 zeros for the first.
+   */
+  async function links(
+    of: readonly StoredEntry[],
+  ): Promise<{ seq: number; before: string; content: boolean; continues: boolean }[]> {
+    if (of.length === 0) return [];
+    const first = Math.max(0, Math.min(...of.map(({ seq }) => seq)) - 1);
+    const hashes = new Map((await store.entriesFrom(first)).map(({ seq, hash }) => [seq, hash]));
+    return Promise.all(
+      of.map(async (entry) => {
+        const before = entry.seq === 0 ? ZERO : (hashes.get(entry.seq - 1) ?? '');
+        return {
+          seq: entry.seq,
+          before,
+          content: toHex(await sha256(entryBytes(entry))) === entry.hash,
+          continues: before === entry.prevHash,
+        };
+      }),
+    );
+  }
+
   /** Number of entries and the last hash (null while empty). */
   async function status(): Promise<{ entries: number; head: string | null }> {
     const tail = await store.tail();
     return { entries: tail?.size ?? 0, head: tail?.head ?? null };
   }
 
-  return { record, read, export: exportLog, check, status };
+  return { record, read, entries, links, export: exportLog, check, status };
 }

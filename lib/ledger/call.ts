@@ -10,16 +10,38 @@ export interface Work {
   clock: Clock;
   patience: Patience;
   handlers: ReadonlyMap<string, ActionHandler>;
-  /** Aborted while the workflow is switched off. */
+  /** Aborted while the workflow is switched off; the reason may be a `Failure` that says by whom. */
   signalFor(workflow: string): AbortSignal;
 }
 
-export const switchedOff = (plan: Plan): Problem => ({
+const never = new AbortController().signal;
+
+/** The kill switch as it concerns a plan: what a person wants taken back is taken back also while it is off. */
+export const killSwitch = (work: Pick<Work, 'signalFor'>, plan: Plan): AbortSignal =>
+  plan.undo?.insistedBy === undefined ? work.signalFor(plan.workflow) : never;
+
+const offText = (plan: Plan, { reason }: AbortSignal): string =>
+  reason instanceof Failure ? reason.problem.message : `${plan.workflow} is switched off.`;
+
+/** Why a plan was held: nothing more is sent, what was done stays until a person decides. */
+export const switchedOff = (plan: Plan, signal: AbortSignal): Problem => ({
   code: 'workflow-switched-off',
-  message: `"${plan.title}" was stopped in the middle because ${plan.workflow} was switched off.`,
-  next: 'Switch it on again and choose Retry or Undo in Activity.',
+  message: `"${plan.title}" was stopped in the middle. ${offText(plan, signal)}`,
+  next: 'Undo it at any time, or switch it on again under Automation and choose Retry.',
   subject: plan.id,
 });
+
+/** Nothing new is begun while the workflow is off. @throws Failure `workflow-switched-off` */
+export function mustBeOn(work: Pick<Work, 'signalFor'>, plan: Plan): void {
+  const signal = killSwitch(work, plan);
+  if (!signal.aborted) return;
+  throw new Failure({
+    code: 'workflow-switched-off',
+    message: `"${plan.title}" cannot go on. ${offText(plan, signal)}`,
+    next: 'Switch it on again under Automation; undoing is possible also while it is off.',
+    subject: plan.id,
+  });
+}
 
 function handlerOf(work: Work, record: ActionRecord): ActionHandler {
   const handler = work.handlers.get(record.action.kind);
@@ -58,7 +80,8 @@ export async function call<T>(
   invoke: (handler: ActionHandler, context: ActionContext) => Promise<T>,
 ): Promise<T> {
   const handler = handlerOf(work, record);
-  const signal = AbortSignal.any([work.signalFor(plan.workflow), AbortSignal.timeout(work.patience.call)]);
+  const off = killSwitch(work, plan);
+  const signal = AbortSignal.any([off, AbortSignal.timeout(work.patience.call)]);
   const copy = structuredClone(plan);
   const context: ActionContext = {
     plan: copy,
@@ -72,11 +95,7 @@ export async function call<T>(
   const stopped = new Promise<never>((_, reject) => {
     stop = () =>
       reject(
-        new Failure(
-          work.signalFor(plan.workflow).aborted
-            ? { ...switchedOff(plan), unknownOutcome: true }
-            : noAnswer(record),
-        ),
+        new Failure(off.aborted ? { ...switchedOff(plan, off), unknownOutcome: true } : noAnswer(record)),
       );
     signal.addEventListener('abort', stop);
     if (signal.aborted) stop();

@@ -1,8 +1,12 @@
 import { Failure, type Problem, problemOf } from '@/lib/domain/problem';
+import type { Decision } from '@/lib/governance/policy';
 import type { Clock } from '@/lib/platform/clock';
+import { mustAllow, ruleOf } from './approve';
 import type { Audit } from './audit';
-import type { Work } from './call';
+import { mustBeOn, type Work } from './call';
+import { type Comparison, cannotUndo, compareWithNow } from './compare';
 import { stuckAt } from './exceptions';
+import { asOf, expire, expired, isDue, plansAsOf } from './expiry';
 import { createJournal } from './journal';
 import type { ActionHandler, Plan, PlanState } from './plan';
 import { type PlanDraft, planFrom } from './propose';
@@ -22,9 +26,11 @@ export interface LedgerDeps {
   patience?: Partial<Patience>;
   /** Kill switch: aborted while the workflow is off. Default: never. */
   signalFor?(workflow: string): AbortSignal;
+  /** Resolves when `signalFor` knows: a worker that has just started has to read the switch first. */
+  ready?(): Promise<void>;
 }
 
-/** What became of one unfinished plan: `problem` is set when it could not even be continued. */
+/** What became of one plan nobody waits for: `state` is null when it could not even be continued. */
 export interface Resumed {
   planId: string;
   state: PlanState | null;
@@ -38,7 +44,16 @@ export type Ledger = ReturnType<typeof createLedger>;
  * the call, so any worker may continue what another one left. Methods throw `Failure` when the plan is not
  * in a state for them; what goes wrong while running is in the plan they return.
  */
-export function createLedger({ store, audit, handlers, clock, lock, patience, signalFor }: LedgerDeps) {
+export function createLedger({
+  store,
+  audit,
+  handlers,
+  clock,
+  lock,
+  patience,
+  signalFor,
+  ready = () => Promise.resolve(),
+}: LedgerDeps) {
   const journal = createJournal(audit, clock);
   const never = new AbortController().signal;
   const byKind = new Map(handlers.map((handler) => [handler.kind, handler]));
@@ -65,7 +80,7 @@ export function createLedger({ store, audit, handlers, clock, lock, patience, si
     lock(`fulcrum:candidate:${opportunityId}`, job);
 
   async function within(planId: string, job: (plan: Plan) => Promise<void>): Promise<Plan> {
-    const { opportunityId } = await get(planId);
+    const [{ opportunityId }] = await Promise.all([get(planId), ready()]);
     return lockFor(opportunityId, async () => {
       const plan = await get(planId);
       await job(plan);
@@ -82,23 +97,41 @@ export function createLedger({ store, audit, handlers, clock, lock, patience, si
     );
   }
 
+  /** An expired proposal is ended on the spot, so that nobody can approve it by being quick. */
+  async function mustBeOpen(plan: Plan): Promise<void> {
+    if (isDue(plan, clock.now())) {
+      await expire(journal, plan);
+      throw expired(plan);
+    }
+    if (plan.state === 'expired') throw expired(plan);
+    must(plan, ['proposed'], 'approve');
+    mustBeOn(work, plan);
+  }
+
+  /** True when a plan held by the kill switch was held for so long that its checks mean nothing any more. */
+  const heldTooLong = ({ problem, updatedAt }: Plan): boolean =>
+    problem?.code === 'workflow-switched-off' && clock.now() - updatedAt > work.patience.stale;
+
   /** Continues in the direction the plan is going. */
   async function carryOn(plan: Plan, stale = false): Promise<void> {
     await markInterrupted(work, plan);
     await (plan.state === 'undoing' ? takeBack(work, plan) : advance(work, plan, stale));
   }
 
-  async function resume({ id }: Plan): Promise<Resumed> {
+  async function outcome(planId: string, job: (plan: Plan) => Promise<void>): Promise<Resumed> {
     try {
-      const plan = await within(id, async (plan) => {
-        if (plan.state !== 'running' && plan.state !== 'undoing') return;
-        await carryOn(plan, clock.now() - plan.updatedAt > work.patience.stale);
-      });
-      return { planId: id, state: plan.state, problem: plan.problem ?? null };
+      const plan = await within(planId, job);
+      return { planId, state: plan.state, problem: plan.problem ?? null };
     } catch (error) {
-      return { planId: id, state: null, problem: problemOf(error) };
+      return { planId, state: null, problem: problemOf(error) };
     }
   }
+
+  const resume = ({ id }: Plan): Promise<Resumed> =>
+    outcome(id, async (plan) => {
+      if (plan.state !== 'running' && plan.state !== 'undoing') return;
+      await carryOn(plan, clock.now() - plan.updatedAt > work.patience.stale);
+    });
 
   return {
     /** Saves a plan for preview; nothing is done. */
@@ -126,10 +159,30 @@ export function createLedger({ store, audit, handlers, clock, lock, patience, si
     /** `by`: Lever user id. The plan counts as running from here: a worker that starts would run it. */
     approve: (planId: string, by: string): Promise<Plan> =>
       within(planId, async (plan) => {
-        must(plan, ['proposed'], 'approve');
+        await mustBeOpen(plan);
         Object.assign(plan, { approvedBy: by, approvedAt: clock.now() });
         await journal.plan(plan, { to: 'running', event: 'plan-approved', actor: by });
       }),
+
+    /** Approves what the policy lets run by itself; the decision with its numbers goes into the log. */
+    approveByRule: (planId: string, decision: Decision): Promise<Plan> =>
+      within(planId, async (plan) => {
+        await mustBeOpen(plan);
+        mustAllow(plan, decision);
+        const by = ruleOf(decision);
+        Object.assign(plan, { approvedBy: by, approvedAt: clock.now() });
+        const details = { decision };
+        await journal.plan(plan, { to: 'running', event: 'plan-approved-by-rule', actor: by, details });
+      }),
+
+    /** Ends proposals nobody decided in time. Never rejects for one: what could not be ended now is due next time. */
+    expireDue: async (now: number = clock.now()): Promise<Resumed[]> => {
+      const proposed = await store.plans({ states: ['proposed'], limit: Number.MAX_SAFE_INTEGER });
+      const end = async (plan: Plan) => {
+        if (isDue(plan, now)) await expire(journal, plan);
+      };
+      return Promise.all(proposed.filter((plan) => isDue(plan, now)).map(({ id }) => outcome(id, end)));
+    },
 
     /** Does an approved plan and resolves when it is done, taken back or parked; asking twice does it once. */
     run: (planId: string): Promise<Plan> =>
@@ -138,19 +191,28 @@ export function createLedger({ store, audit, handlers, clock, lock, patience, si
         if (plan.state === 'running' || plan.state === 'undoing') await carryOn(plan);
       }),
 
-    /** Drops a plan that nobody approved. */
-    discard: (planId: string, by: string): Promise<Plan> =>
+    /** Drops a plan that nobody approved; the reason, when there is one, goes into the log. */
+    discard: (planId: string, by: string, reason = ''): Promise<Plan> =>
       within(planId, async (plan) => {
-        must(plan, ['proposed'], 'discard');
-        await journal.plan(plan, { to: 'discarded', event: 'plan-discarded', actor: by });
+        must(plan, ['proposed', 'expired'], 'discard');
+        const details = reason ? { reason } : undefined;
+        await journal.plan(plan, { to: 'discarded', event: 'plan-discarded', actor: by, details });
       }),
 
-    /** Takes a plan back, last action first. `force` also where somebody changed the thing meanwhile. */
+    /**
+     * Takes a plan back, last action first; also while the workflow is switched off. `force` also where somebody
+     * changed the thing meanwhile.
+     */
     undo: (planId: string, by: string, { force = false } = {}): Promise<Plan> =>
       within(planId, async (plan) => {
-        must(plan, ['done', 'parked', 'running', 'undoing'], 'undo');
+        const refusal = cannotUndo(plan);
+        if (refusal) throw new Failure(refusal);
         await markInterrupted(work, plan);
-        plan.undo = plan.undo ? { ...plan.undo, force } : { by, at: clock.now(), cause: 'asked', force };
+        plan.undo = {
+          ...(plan.undo ?? { by, at: clock.now(), cause: 'asked' as const }),
+          force,
+          insistedBy: by,
+        };
         if (plan.state !== 'undoing')
           await journal.plan(plan, {
             to: 'undoing',
@@ -164,13 +226,16 @@ export function createLedger({ store, audit, handlers, clock, lock, patience, si
     retry: (planId: string, by: string): Promise<Plan> =>
       within(planId, async (plan) => {
         must(plan, ['parked'], 'retry');
+        if (plan.undo) plan.undo = { ...plan.undo, insistedBy: by };
+        mustBeOn(work, plan);
+        const stale = heldTooLong(plan);
         for (const record of plan.undo ? [] : plan.actions) {
           if (record.state !== 'failed') continue;
           record.attempts = 0;
           await journal.action(plan, record, { to: 'planned', event: 'action-retried', actor: by });
         }
         await journal.plan(plan, { to: plan.undo ? 'undoing' : 'running', event: 'plan-retried', actor: by });
-        await carryOn(plan);
+        await carryOn(plan, stale);
       }),
 
     /** Goes on without the action a parked plan waits for: forwards it is not done, backwards it stays standing. */
@@ -184,6 +249,8 @@ export function createLedger({ store, audit, handlers, clock, lock, patience, si
             `"${plan.title}" does not wait for ${actionId}.`,
             `It waits for ${record?.action.summary ?? 'nothing that can be skipped'}.`,
           );
+        if (plan.undo) plan.undo = { ...plan.undo, insistedBy: by };
+        mustBeOn(work, plan);
         await journal.action(plan, record, {
           to: 'skipped',
           event: 'action-skipped',
@@ -194,10 +261,13 @@ export function createLedger({ store, audit, handlers, clock, lock, patience, si
         await carryOn(plan);
       }),
 
-    /** Continues everything left unfinished: call at every worker start and from the alarm. Never rejects for one plan. */
+    /**
+     * Continues everything left unfinished: call at every worker start, from the alarm, and when a switch was
+     * thrown: plans of a workflow that is off are parked with the reason. Never rejects for one plan.
+     */
     resumeAll: async (): Promise<Resumed[]> => {
       const plans = await store.plans({ states: ['running', 'undoing'], limit: Number.MAX_SAFE_INTEGER });
-      return Promise.all(plans.filter((plan) => !work.signalFor(plan.workflow).aborted).map(resume));
+      return Promise.all(plans.map(resume));
     },
 
     /** Erases what is held about a candidate: plans and the key of sealed log details. The chain still verifies. */
@@ -216,9 +286,16 @@ export function createLedger({ store, audit, handlers, clock, lock, patience, si
         );
       }),
 
-    plan: (planId: string): Promise<Plan | null> => store.plan(planId),
+    /** What undo would meet: what the plan wrote beside what is there now. Reads only. */
+    compareBeforeUndo: async (planId: string): Promise<Comparison> => compareWithNow(work, await get(planId)),
+
+    /** A proposal that is due reads as expired. */
+    plan: async (planId: string): Promise<Plan | null> => {
+      const plan = await store.plan(planId);
+      return plan && asOf(plan, clock.now());
+    },
     /** Most recently changed first. */
-    plans: (query: PlanQuery = {}): Promise<Plan[]> => store.plans(query),
+    plans: (query: PlanQuery = {}): Promise<Plan[]> => plansAsOf(store, query, clock.now()),
     subscribe: journal.subscribe,
   };
 }
@@ -227,7 +304,6 @@ const PAST: Record<string, string> = {
   approve: 'approved',
   run: 'run',
   discard: 'discarded',
-  undo: 'undone',
   retry: 'retried',
   skip: 'continued',
 };

@@ -76,7 +76,7 @@ export interface Plan {
   title: string;
   /** Lever opportunity id the plan is about. */
   opportunityId: string;
-  /** Who approved it (Lever user id) and when; null while proposed. */
+  /** Who approved it (Lever user id, or `fulcrum:phase-2` for a rule) and when; null while proposed. */
   approvedBy: string | null;
   approvedAt: number | null;
   createdAt: number;
@@ -109,6 +109,8 @@ interface UndoRequest {
   problem?: Problem;
   /** Take back also what somebody else changed meanwhile. */
   force: boolean;
+  /** Lever user id of who asked that it be taken back; the kill switch does not stop that. */
+  insistedBy?: string;
 }
 
 /** What a handler may use while it works. */
@@ -128,6 +130,16 @@ export type Reconciled =
   | { outcome: 'absent' }
   | { outcome: 'cannot-tell'; problem: Problem };
 
+/** One thing that is not as Fulcrum left it, in words a person can compare side by side. */
+export interface Difference {
+  /** `Time`, `Title`, `Guests`, `The event`. */
+  what: string;
+  /** What Fulcrum wrote. */
+  written: string;
+  /** What is there now. */
+  now: string;
+}
+
 /**
  * How one kind of action is done, found again, and taken back. `execute` throws `Failure`; a failure whose
  * `unknownOutcome` is set (time-out, cut connection, 5xx after sending) makes the ledger reconcile first.
@@ -139,4 +151,6 @@ export interface ActionHandler<P = unknown, R = unknown> {
   reconcile(payload: P, context: ActionContext): Promise<Reconciled>;
   /** Absent for checks and for what cannot be taken back. Must be idempotent. */
   compensate?(payload: P, result: R, context: ActionContext): Promise<void>;
+  /** Reads only: what a person changed since `execute`; empty = as it was left. Throws when it cannot be read. */
+  compare?(payload: P, result: R, context: ActionContext): Promise<Difference[]>;
 }

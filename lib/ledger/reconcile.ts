@@ -1,5 +1,5 @@
 import { type Problem, problemOf } from '@/lib/domain/problem';
-import { call, type Work } from './call';
+import { call, killSwitch, type Work } from './call';
 import type { ActionRecord, Plan, Reconciled } from './plan';
 import { pause, pauseAfter } from './retry';
 
@@ -21,7 +21,7 @@ export async function markInterrupted(work: Work, plan: Plan): Promise<void> {
  */
 export async function reconcile(work: Work, plan: Plan, record: ActionRecord): Promise<Problem | null> {
   const { journal, clock, patience } = work;
-  const signal = work.signalFor(plan.workflow);
+  const signal = killSwitch(work, plan);
   // A check has no effect to look for: it is simply made again.
   if (record.action.effect === 'check') return absent(work, plan, record);
   await pause(clock, record.at + patience.settle - clock.now(), signal);

@@ -1,5 +1,5 @@
 import type { Problem } from '@/lib/domain/problem';
-import { call, problemOfCall, staysDone, switchedOff, type Work } from './call';
+import { call, killSwitch, problemOfCall, staysDone, switchedOff, type Work } from './call';
 import { reachedPeople, stoppedHalfway, wentStale } from './exceptions';
 import { FULCRUM } from './journal';
 import type { ActionRecord, Plan } from './plan';
@@ -13,15 +13,15 @@ import { takeBack } from './undo';
  * have already been told.
  */
 export async function advance(work: Work, plan: Plan, stale = false): Promise<void> {
-  const signal = work.signalFor(plan.workflow);
+  const signal = killSwitch(work, plan);
   for (;;) {
     const record = plan.actions.find((r) => r.state !== 'done' && r.state !== 'skipped');
     if (!record) return work.journal.plan(plan, { to: 'done', event: 'plan-done' });
-    if (signal.aborted) return park(work, plan, switchedOff(plan));
+    if (signal.aborted) return park(work, plan, switchedOff(plan, signal));
     if (record.state === 'failed') return giveUp(work, plan, record.problem);
     if (record.state === 'unknown') {
       const problem = await reconcile(work, plan, record);
-      if (problem) return park(work, plan, signal.aborted ? switchedOff(plan) : problem);
+      if (problem) return park(work, plan, signal.aborted ? switchedOff(plan, signal) : problem);
     } else if (missing(plan, record)) {
       await work.journal.action(plan, record, { to: 'skipped', event: 'action-skipped' });
     } else if (stale && !reachedPeople(plan)) {
@@ -38,7 +38,7 @@ const missing = (plan: Plan, record: ActionRecord): boolean =>
 
 async function send(work: Work, plan: Plan, record: ActionRecord): Promise<void> {
   const { journal, clock, patience } = work;
-  const signal = work.signalFor(plan.workflow);
+  const signal = killSwitch(work, plan);
   if (record.attempts > 0) await pause(clock, pauseAfter(record.attempts, patience, clock.random()), signal);
   if (signal.aborted) return;
   record.attempts += 1;

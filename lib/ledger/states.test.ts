@@ -28,7 +28,7 @@ describe('table of steps', () => {
   it('has a way to an end from everywhere, and no way out of an end', () => {
     for (const state of planStates) expect([...reachable(PLAN_STEPS, state)].some(isFinal)).toBe(true);
     for (const state of ['undone', 'skipped'] as const) expect(ACTION_STEPS[state]).toEqual([]);
-    expect(planStates.filter(isFinal)).toEqual(['rolled-back', 'undone', 'discarded', 'expired']);
+    expect(planStates.filter(isFinal)).toEqual(['rolled-back', 'undone', 'discarded']);
   });
 
   it('refuses every other step', () => {

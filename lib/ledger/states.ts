@@ -28,7 +28,8 @@ export const PLAN_STEPS: Readonly<Record<PlanState, readonly PlanState[]>> = {
   'rolled-back': [],
   undone: [],
   discarded: [],
-  expired: [],
+  // Put away by a person who has seen it.
+  expired: ['discarded'],
 };
 
 /** States nothing leads out of. */

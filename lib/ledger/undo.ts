@@ -1,5 +1,5 @@
 import type { Problem } from '@/lib/domain/problem';
-import { call, problemOfCall, staysDone, switchedOff, type Work } from './call';
+import { call, killSwitch, problemOfCall, staysDone, switchedOff, type Work } from './call';
 import { leftBehind, undoFailed } from './exceptions';
 import type { ActionRecord, Plan } from './plan';
 import { reconcile } from './reconcile';
@@ -10,12 +10,13 @@ import { pause, pauseAfter } from './retry';
  * are idempotent. Stops and parks at the first that does not work, for those before it may depend on it.
  */
 export async function takeBack(work: Work, plan: Plan): Promise<void> {
-  const signal = work.signalFor(plan.workflow);
+  const signal = killSwitch(work, plan);
   for (const record of [...plan.actions].reverse()) {
-    if (signal.aborted) return park(work, plan, switchedOff(plan));
+    if (signal.aborted) return park(work, plan, switchedOff(plan, signal));
     if (record.state === 'unknown') {
       const problem = await reconcile(work, plan, record);
-      if (problem && !plan.undo?.force) return park(work, plan, signal.aborted ? switchedOff(plan) : problem);
+      if (problem && !plan.undo?.force)
+        return park(work, plan, signal.aborted ? switchedOff(plan, signal) : problem);
       if (problem) await work.journal.action(plan, record, { to: 'skipped', event: 'action-left', problem });
     }
     if (!(record.state === 'done' || record.state === 'undoing' || record.state === 'undo-failed')) continue;
@@ -30,7 +31,7 @@ export async function takeBack(work: Work, plan: Plan): Promise<void> {
 /** Null when taken back; else why not, with the action left `undo-failed` (or `undoing` when switched off). */
 async function compensate(work: Work, plan: Plan, record: ActionRecord): Promise<Problem | null> {
   const { journal, clock, patience } = work;
-  const signal = work.signalFor(plan.workflow);
+  const signal = killSwitch(work, plan);
   if (record.state !== 'undoing')
     await journal.action(plan, record, { to: 'undoing', event: 'undo-intended' });
   for (let n = 1; ; n++) {
@@ -40,7 +41,7 @@ async function compensate(work: Work, plan: Plan, record: ActionRecord): Promise
       );
     } catch (error) {
       const problem = problemOfCall(error, record);
-      if (signal.aborted) return switchedOff(plan);
+      if (signal.aborted) return switchedOff(plan, signal);
       if ((problem.retryable || problem.unknownOutcome) && n < patience.readings) {
         await pause(clock, pauseAfter(n, patience, clock.random()), signal);
         continue;

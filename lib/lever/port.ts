@@ -1,5 +1,6 @@
 import type {
   LeverApplication,
+  LeverCandidacy,
   LeverFeedback,
   LeverInterview,
   LeverNote,
@@ -10,6 +11,7 @@ import type {
   LeverStage,
   LeverUser,
   NewPanel,
+  OpportunityFilter,
   PanelUpdate,
 } from './types';
 
@@ -20,7 +22,11 @@ import type {
  */
 export interface LeverPort {
   opportunity(id: string): Promise<LeverOpportunity & { application: LeverApplication | null }>;
+  /** Open candidacies (paged). Confidential and archived ones are left out. */
+  opportunities(filter: OpportunityFilter): Promise<LeverCandidacy[]>;
   posting(id: string): Promise<LeverPosting>;
+  /** All published postings that are not confidential (paged). */
+  postings(): Promise<LeverPosting[]>;
   /** Postings carry requisition codes, not ids. Null when no requisition has that code. */
   requisitionByCode(code: string): Promise<LeverRequisition | null>;
   user(id: string): Promise<LeverUser>;

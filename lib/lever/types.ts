@@ -25,6 +25,23 @@ export interface LeverOpportunity {
   urls: { list: string; show: string };
 }
 
+/** An opportunity of a list, with what tells when it came into its stage. */
+export interface LeverCandidacy extends LeverOpportunity {
+  application: LeverApplication | null;
+  /** Every move between stages, oldest first; empty where Lever kept none. */
+  stageChanges: { toStageId: string; updatedAt: number }[];
+  /** Last move between stages, ms epoch. */
+  lastAdvancedAt: number | null;
+}
+
+/** Which opportunities to list. Values of one field are alternatives; fields are all required. */
+export interface OpportunityFilter {
+  postingIds: readonly string[];
+  stageIds: readonly string[];
+  /** Only those that changed at or after this moment, ms epoch. */
+  updatedSince: number;
+}
+
 export interface LeverApplication {
   id: string;
   posting: string | null;

@@ -55,6 +55,8 @@ export function createServer(
   extensionId: string,
   leverOrigins: readonly string[],
   now: () => number,
+  /** Throws when this call may not be made now, such as while Fulcrum is locked. */
+  admit: (call: { contract: string; method: string }) => Promise<void> = async () => {},
 ) {
   const served = new Map<string, Served>();
   let second = 0;
@@ -90,6 +92,7 @@ export function createServer(
     const run = target.implementation[message.method];
     if (!run) return refused('unknown operation');
     try {
+      await admit(message);
       return { ok: true as const, value: (await run(input.data, caller)) ?? null };
     } catch (error) {
       return { ok: false as const, problem: told(error, caller) };

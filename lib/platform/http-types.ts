@@ -87,8 +87,8 @@ export interface EgressEntry {
   purpose: string;
   /** HTTP status; null when no answer came. */
   status: number | null;
-  /** Why there is no status. */
-  failure?: HttpCode;
+  /** Why there is no status; `undeclared-host` = it was refused here and nothing was sent. */
+  failure?: HttpCode | 'undeclared-host';
   bytesOut: number;
   bytesIn: number;
   candidateData: boolean;

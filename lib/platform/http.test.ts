@@ -93,7 +93,9 @@ describe('what may go out', () => {
     const problem = await problemFrom(http.send(request({ host: 'evil.example' as never })));
     expect(problem.code).toBe('undeclared-host');
     expect(sent).toHaveLength(0);
-    expect(entries).toHaveLength(0);
+    expect(entries).toMatchObject([
+      { host: 'evil.example', status: null, failure: 'undeclared-host', bytesOut: 0 },
+    ]);
     expect((await problemFrom(http.send(request({ host: 'toString' as never })))).code).toBe(
       'undeclared-host',
     );

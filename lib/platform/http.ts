@@ -22,6 +22,8 @@ export interface HttpDeps {
   clock: Clock;
   /** Called once per attempt, synchronously; must not throw. */
   log: (entry: EgressEntry) => void;
+  /** Told of every attempt to call a host nobody declared; must not throw. */
+  refused?: (entry: EgressEntry) => void;
   /** False when the machine knows that it has no network (`navigator.onLine`). */
   online?: () => boolean;
 }
@@ -44,7 +46,7 @@ const waitNext = (ms: number) => `Wait ${Math.ceil(ms / 1000)} seconds and try a
  * writes every attempt to the egress log. Throws `Failure`; a write that may have happened is marked
  * `unknownOutcome`.
  */
-export function createHttp({ fetch, clock, log, online }: HttpDeps): Http {
+export function createHttp({ fetch, clock, log, refused, online }: HttpDeps): Http {
   const lane = createLanes(clock);
 
   async function attempt(
@@ -113,6 +115,21 @@ export function createHttp({ fetch, clock, log, online }: HttpDeps): Http {
   async function send(request: HttpRequest): Promise<HttpAnswer> {
     const declared = declaredHost(request.host);
     if (!declared) {
+      const entry: EgressEntry = {
+        at: clock.now(),
+        host: String(request.host).slice(0, 80),
+        method: request.method,
+        path: request.path,
+        purpose: request.purpose,
+        status: null,
+        failure: 'undeclared-host',
+        bytesOut: 0,
+        bytesIn: 0,
+        candidateData: request.candidateData,
+        ms: 0,
+      };
+      log(entry);
+      refused?.(entry);
       throw new Failure({
         code: 'undeclared-host',
         message: `Fulcrum refused to call ${String(request.host).slice(0, 80)}: it is not on the list of hosts it may talk to.`,

@@ -189,3 +189,64 @@ describe('grant keeper', () => {
     await expect(keeper.revoke()).rejects.toMatchObject({ problem: { code: 'not-connected' } });
   });
 });
+
+describe('durable secrets under a passphrase', () => {
+  const text = z.string();
+  const vault = (memory = sessionArea()) => ({
+    memory,
+    shelf: createDurableSecrets({ database: `secrets-${database}`, memory }),
+  });
+  const code = (promise: Promise<unknown>) =>
+    promise.then(
+      () => 'answered',
+      (error: unknown) => (error instanceof Failure ? error.problem.code : String(error)),
+    );
+
+  test('open only with it after a restart; a wrong one opens nothing', async () => {
+    const first = vault();
+    await first.shelf.put('lever', SECRET);
+    expect([await first.shelf.isProtected(), await first.shelf.isOpen()]).toEqual([false, true]);
+    await first.shelf.protect('a sunny day in March');
+    expect(await first.shelf.get('lever', text)).toBe(SECRET);
+    // The browser was restarted: what was in memory is gone.
+    const second = vault();
+    expect([await second.shelf.isProtected(), await second.shelf.isOpen()]).toEqual([true, false]);
+    expect(await code(second.shelf.get('lever', text))).toBe('locked');
+    expect(await code(second.shelf.put('google', SECRET))).toBe('locked');
+    expect(await code(second.shelf.protect('mine now'))).toBe('locked');
+    expect(await code(second.shelf.unprotect())).toBe('locked');
+    expect(await second.shelf.unlock('a sunny day in May')).toBe(false);
+    expect(await code(second.shelf.get('lever', text))).toBe('locked');
+    expect(await second.shelf.unlock('a sunny day in March')).toBe(true);
+    expect(await second.shelf.get('lever', text)).toBe(SECRET);
+    await second.shelf.lock();
+    expect(await code(second.shelf.get('lever', text))).toBe('locked');
+  });
+
+  test('leave no usable key on disk, and a changed one does not open what an old one did', async () => {
+    const { shelf: kept, memory } = vault();
+    await kept.put('lever', SECRET);
+    await kept.protect('the first one');
+    const raw = new Dexie(`secrets-${database}`);
+    await raw.open();
+    const rows = await raw.table('keys').toArray();
+    expect(rows.map((row) => row.id)).toEqual(['sheathed-key']);
+    expect(rows[0].iterations).toBe(600_000);
+    expect(Object.values(rows[0]).some((value) => value instanceof CryptoKey)).toBe(false);
+    await kept.protect('the second one');
+    expect(await kept.get('lever', text)).toBe(SECRET);
+    await kept.lock();
+    expect(memory.items).toEqual({});
+    expect(await kept.unlock('the first one')).toBe(false);
+    expect(await kept.unlock('the second one')).toBe(true);
+    await kept.unprotect();
+    expect(await vault().shelf.get('lever', text)).toBe(SECRET);
+  });
+
+  test('a secret written while all are encrypted anew is not lost', async () => {
+    const { shelf: kept } = vault();
+    await kept.put('lever', SECRET);
+    await Promise.all([kept.protect('words'), kept.put('google', 'g'), kept.put('lever', 'newer')]);
+    expect([await kept.get('google', text), await kept.get('lever', text)]).toEqual(['g', 'newer']);
+  });
+});

@@ -97,7 +97,10 @@ describe('administrator presets', () => {
     for (const key of Object.keys(schema.properties.settings.properties))
       expect(Object.keys(settingsSchema.shape)).toContain(key);
     const all = Object.fromEntries(
-      Object.keys(schema.properties).map((key) => [key, key === 'leverEnvironment' ? 'eu' : key]),
+      Object.keys(schema.properties).map((key) => [
+        key,
+        { leverEnvironment: 'eu', accessRoles: { r1: 'admin' } }[key] ?? key,
+      ]),
     );
     expect(await readPreset(memory(all))).toEqual(all);
   });

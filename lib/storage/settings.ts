@@ -60,7 +60,11 @@ const presetSchema = z.object({
   leverClientId: z.string().min(3).max(300).optional().catch(undefined),
   googleClientId: z.string().min(3).max(300).optional().catch(undefined),
   microsoftClientId: z.string().min(3).max(300).optional().catch(undefined),
+  /** Custom role ids of this Lever account, each as one of Lever's own roles. */
+  accessRoles: z.record(z.string(), z.string()).optional().catch(undefined),
   settings: z.unknown().optional(),
+  /** Phases, switches and role levels; checked where the policy is read. */
+  automation: z.unknown().optional(),
 });
 /** What an administrator set by policy; absent or unusable values are undefined. */
 export type Preset = z.infer<typeof presetSchema>;

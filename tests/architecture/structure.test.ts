@@ -54,3 +54,63 @@ test('every dependency is pinned', () => {
   );
   expect(loose).toEqual([]);
 });
+
+describe('the one way out', () => {
+  /** Source without comments and strings, so that words about the network are not taken for its use. */
+  const code = (path: string): string =>
+    read(path)
+      .replace(/\/\*[\s\S]*?\*\//g, '')
+      .replace(/(^|[^:'"`])\/\/.*$/gm, '$1')
+      .replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"/g, "''");
+  const shipped = sources.filter((path) => !path.startsWith('sandbox/'));
+  const WAYS =
+    /(?<![.\w])fetch\s*\(|\bglobalThis\.fetch\b(?!;)|\b(?:window|self)\.fetch\b|\bXMLHttpRequest\b|\bnew\s+(?:WebSocket|EventSource|WebTransport|RTCPeerConnection)\b|\bsendBeacon\b|\bimportScripts\b|\bimport\s*\(\s*[^'"\s)]/;
+
+  test('content security policy and declared hosts are the same set', async () => {
+    const { HOSTS, SUB_HOSTS } = await import('@/lib/platform/hosts');
+    const config = read('wxt.config.ts');
+    const block = config.slice(config.indexOf('const CONNECT'), config.indexOf("].join(' ')"));
+    const allowed = [...block.matchAll(/'https:\/\/([^'/]+)'/g)].map(([, host]) => host ?? '').sort();
+    const below = Object.keys(SUB_HOSTS).map((host) => `*.${host}`);
+    expect(allowed).toEqual([...Object.keys(HOSTS), ...below].sort());
+    expect(block.match(/'[^']*'/g)).toHaveLength(allowed.length + 1);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the text of the configuration
+    expect(config).toContain('connect-src ${CONNECT}`');
+  });
+
+  test('hosts of Lever’s API that need a permission are declared too', async () => {
+    const { HOSTS } = await import('@/lib/platform/hosts');
+    const config = read('wxt.config.ts');
+    const block = config.slice(
+      config.indexOf('const LEVER_API'),
+      config.indexOf('/** Everything the extension'),
+    );
+    const asked = [...block.matchAll(/'https:\/\/([^'/]+)\/\*'/g)].map(([, host]) => host ?? '');
+    expect(asked.length).toBeGreaterThan(0);
+    expect(asked.filter((host) => !Object.hasOwn(HOSTS, host))).toEqual([]);
+  });
+
+  test('only the audited door and the place that hands it the browser’s fetch use the network', () => {
+    expect(shipped.filter((path) => WAYS.test(code(path)))).toEqual([
+      'entrypoints/background/core.ts',
+      // Reads files that ship with the extension.
+      'lib/documents/pdf/without-page.ts',
+      'lib/platform/http-stream.ts',
+      'lib/platform/http.ts',
+    ]);
+    // And that one place does nothing but hand it over, once.
+    expect(code('entrypoints/background/core.ts').match(/fetch\s*\(/g)).toHaveLength(1);
+    expect(code('entrypoints/background/core.ts')).toContain('fetch: (input, init) => fetch(input, init)');
+  });
+
+  test.each([
+    'await fetch(url)',
+    'globalThis.fetch(url)',
+    'new XMLHttpRequest()',
+    'navigator.sendBeacon(url)',
+    'new WebSocket(url)',
+    'new EventSource(url)',
+    'importScripts(url)',
+    'await import(url)',
+  ])('would be found: %s', (line) => expect(WAYS.test(line)).toBe(true));
+});

@@ -2,6 +2,7 @@ import type { Clock } from '@/lib/platform/clock';
 import { createHttp } from '@/lib/platform/http';
 import type { EgressEntry } from '@/lib/platform/http-types';
 import type { LaunchWebAuthFlow } from '@/lib/platform/oauth-flow';
+import { createChats } from '@/sandbox/chats';
 import { createFaults, type Fault } from '@/sandbox/faults';
 import { createGoogle } from '@/sandbox/google/app';
 import { createLeverApi as createLeverSimulator } from '@/sandbox/lever/api/app';
@@ -9,6 +10,8 @@ import { createLeverAuth } from '@/sandbox/lever/oauth';
 import { createOffice } from '@/sandbox/meetings';
 import { createMicrosoft } from '@/sandbox/microsoft/app';
 import type { Service } from '@/sandbox/service';
+import { createSlack } from '@/sandbox/slack/app';
+import { createTeams } from '@/sandbox/teams/app';
 import { createWorld } from '@/sandbox/world/world';
 
 /** Monday 8 March 2027, 08:00 UTC: the week before the clocks change in North America. */
@@ -43,11 +46,14 @@ export function createKit() {
     later: (ms: number, job: () => void) => void jobs.push({ at: now + ms, job }),
   };
   const office = createOffice(context);
+  const chats = createChats(() => now);
   const services: Service[] = [
     ...createGoogle(office),
     ...createMicrosoft(office),
     createLeverSimulator(context),
     createLeverAuth(context),
+    createSlack(context, chats),
+    createTeams(context, chats),
   ];
 
   async function reach(request: Request): Promise<Response> {
@@ -132,9 +138,11 @@ export function createKit() {
     world,
     faults,
     office,
+    chats,
     clock,
     advance,
     http,
+    fetch,
     egress,
     person,
     forgetSession: () => cookies.clear(),

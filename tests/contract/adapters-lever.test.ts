@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Failure } from '@/lib/domain/problem';
+import { classifyLever } from '@/lib/lever/api/classify';
 import { createLeverApi } from '@/lib/lever/api/lever';
 import type { NewPanel } from '@/lib/lever/types';
 import { API_KEYS, KNOWN } from '@/sandbox/world/known';
@@ -70,6 +71,25 @@ describe('reading', () => {
     expect(kit.egress.every((entry) => entry.status === 200)).toBe(true);
   });
 
+  test('published postings, over all pages, without the confidential ones', async () => {
+    const { kit, lever } = connected();
+    const made = kit.world.lever.postings;
+    const [sample] = [...made.values()].filter((posting) => posting.state === 'published');
+    for (let n = 0; n < 120; n++) made.set(`extra-${n}`, { ...sample, id: `extra-${n}`, text: `Extra ${n}` });
+    const published = [...made.values()].filter((posting) => posting.state === 'published');
+    const open = published.filter((posting) => posting.confidentiality !== 'confidential');
+    expect(published.length).toBeGreaterThan(open.length);
+    const read = await lever.postings();
+    expect(new Set(read.map((posting) => posting.id))).toEqual(new Set(open.map((posting) => posting.id)));
+    expect(read).toHaveLength(open.length);
+    expect(kit.egress.map((entry) => entry.status)).toEqual([200, 200]);
+    expect(read.find((posting) => posting.text === 'VP Engineering')?.categories).toMatchObject({
+      team: 'Executive',
+    });
+    const granted = connected(API_KEYS.confidential).lever;
+    expect((await granted.postings()).map((posting) => posting.text)).not.toContain('Chief People Officer');
+  });
+
   test('panels, interviews, feedback and notes of a candidate', async () => {
     const { lever } = connected();
     const panels = await lever.panels(KNOWN.withPanels);
@@ -84,6 +104,67 @@ describe('reading', () => {
         .flatMap((note) => note.fields.map((field) => field.value))
         .join(' '),
     ).toContain('mornings');
+  });
+});
+
+describe('candidates who entered a stage', () => {
+  const place = async (lever: ReturnType<typeof connected>['lever'], id: string) => {
+    const read = await lever.opportunity(id);
+    return { posting: read.application?.posting ?? '', stage: read.stage };
+  };
+  const move = (kit: ReturnType<typeof createKit>, id: string, stage: string) =>
+    kit.http.send({
+      who: 'Lever',
+      host: 'api.lever.co',
+      method: 'PUT',
+      path: '/v1/opportunities/{id}/stage',
+      params: { id },
+      json: { stage },
+      effect: 'once',
+      purpose: 'move the candidate',
+      candidateData: true,
+      classify: classifyLever,
+      authorise: async () => ({ authorization: `Basic ${btoa(`${API_KEYS.normal}:`)}` }),
+    });
+
+  test('only those of that posting and stage that changed since, with the moment they came', async () => {
+    const { kit, lever } = connected();
+    const { posting, stage } = await place(lever, KNOWN.simple);
+    const other = (await lever.stages()).find((one) => one.id !== stage)?.id ?? '';
+    const filter = { postingIds: [posting], stageIds: [stage], updatedSince: kit.clock.now() + 1 };
+    expect(await lever.opportunities(filter)).toEqual([]);
+    kit.advance(60_000);
+    await move(kit, KNOWN.simple, other);
+    expect(await lever.opportunities(filter)).toEqual([]);
+    kit.advance(60_000);
+    await move(kit, KNOWN.simple, stage);
+    const [entered, ...more] = await lever.opportunities(filter);
+    expect(more).toEqual([]);
+    expect(entered).toMatchObject({ id: KNOWN.simple, stage, lastAdvancedAt: kit.clock.now() });
+    expect(entered?.application?.posting).toBe(posting);
+    expect(entered?.stageChanges.at(-1)).toEqual({ toStageId: stage, updatedAt: kit.clock.now() });
+    expect(entered?.name).not.toBe('');
+  });
+
+  test('several postings and stages in one call, all pages, nobody confidential or archived', async () => {
+    const { kit, lever } = connected(API_KEYS.confidential);
+    const postingIds = [...kit.world.lever.postings.keys()];
+    const stageIds = (await lever.stages()).map((one) => one.id);
+    const before = kit.egress.length;
+    const all = await lever.opportunities({ postingIds, stageIds, updatedSince: 0 });
+    expect(all.length).toBeGreaterThan(100);
+    expect(kit.egress.length - before).toBe(Math.ceil(all.length / 100));
+    const world = [...kit.world.lever.opportunities.values()];
+    const wanted = world.filter(
+      (one) =>
+        one.archived === null &&
+        one.updatedAt !== null &&
+        one.confidentiality !== 'confidential' &&
+        one.applications.length > 0,
+    );
+    expect(new Set(all.map((one) => one.id))).toEqual(new Set(wanted.map((one) => one.id)));
+    expect(new Set(all.map((one) => one.id)).has(KNOWN.archived)).toBe(false);
+    expect(new Set(all.map((one) => one.id)).has(KNOWN.confidential)).toBe(false);
   });
 });
 

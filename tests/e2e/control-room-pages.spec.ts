@@ -68,7 +68,15 @@ test('a new installation: every page has something to say and is accessible', as
     await go(page, id);
     await inspect(page, `new-${id}`, info, LIGHT_WIDE);
   }
-  for (const id of ['people', 'activity', 'audit', 'egress'] as const) {
+  for (const id of [
+    'approvals',
+    'people',
+    'activity',
+    'exceptions',
+    'audit',
+    'egress',
+    'security',
+  ] as const) {
     await go(page, id);
     await inspect(page, `new-${id}`, info, [['light', 1280]]);
   }
@@ -89,7 +97,16 @@ test('in daily use: every page, its drawer and its dialogs are accessible', asyn
   await schedule('book', { planId: plan.id });
   await expect.poll(async () => (await schedule('status', { planId: plan.id })).state).toBe('done');
 
-  for (const id of ['start', 'connections', 'people', 'preferences', 'audit', 'egress']) {
+  for (const id of [
+    'start',
+    'connections',
+    'people',
+    'preferences',
+    'exceptions',
+    'audit',
+    'egress',
+    'security',
+  ]) {
     await go(page, id);
     await inspect(page, id, info, DARK_WIDE);
   }

@@ -11,6 +11,7 @@ import {
 import { launchBrowser } from '@/sandbox/browser';
 import { startSandbox } from '@/sandbox/serve';
 import { KNOWN } from '@/sandbox/world/known';
+import { leaksIn, type Said } from './leaks';
 
 export { expect, KNOWN };
 
@@ -42,6 +43,8 @@ export interface App {
   killWorker(page: Page): Promise<void>;
   /** Connects Lever, Google and Microsoft through the control room, by clicking. */
   connectAll(): Promise<void>;
+  /** Secrets the test itself makes up (passphrases, webhook addresses); none may show up in a console or log. */
+  secrets: string[];
 }
 
 interface Fixtures {
@@ -68,12 +71,75 @@ export const test = base.extend<Fixtures>({
     const opened = () => context.pages().some((p) => p.url().includes('/options.html'));
     await expect.poll(opened, { timeout: 30_000, message: 'the control room opens on install' }).toBe(true);
     const app = createApp(sandbox, context, extensionId);
+    const said = listen(context);
     await use(app);
+    said.push(...(await storedLogs(app)));
     await context.close();
     await sandbox.close();
     rmSync(profile, { recursive: true, force: true });
+    const leaks = leaksIn(said, {
+      secrets: [
+        ...sandbox.journal.secrets(),
+        ...sandbox.world.lever.apiKeys.map(({ key }) => key),
+        ...app.secrets,
+      ],
+      people: candidatesOf(sandbox),
+    });
+    expect(leaks, 'no console, error or stored log holds a secret or a candidate').toEqual([]);
   },
 });
+
+/** Everything any page, frame or worker of the browser says from now on. */
+function listen(context: BrowserContext): Said[] {
+  const said: Said[] = [];
+  const placeOf = (url: string) => url.replace(/^chrome-extension:\/\/[a-z]+\//, '').replace(/[?#].*$/, '');
+  const hear = (worker: Worker) =>
+    worker.on('console', (message) => said.push({ where: 'console of the worker', text: message.text() }));
+  context.on('console', (message) =>
+    said.push({ where: `console of ${placeOf(message.location().url)}`, text: message.text() }),
+  );
+  context.on('weberror', (error) =>
+    said.push({ where: 'error of a page', text: `${error.error().message} ${error.error().stack}` }),
+  );
+  context.on('serviceworker', hear);
+  for (const worker of context.serviceWorkers()) hear(worker);
+  return said;
+}
+
+/** Full names and addresses of everybody who applied. */
+function candidatesOf({ world }: Sandbox): string[] {
+  return [...world.lever.opportunities.values()].flatMap((one) => {
+    const { name, emails } = one as { name?: unknown; emails?: unknown };
+    return [name, ...(Array.isArray(emails) ? emails : [])].filter((text) => typeof text === 'string');
+  });
+}
+
+/** The logs the extension keeps that are not sealed: reports of Lever's page, egress, open fields of the audit log. */
+async function storedLogs(app: App): Promise<Said[]> {
+  const page = await app.open('popup.html');
+  const logs = await page.evaluate(async () => {
+    const rows = (database: string, store: string): Promise<Record<string, unknown>[]> =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open(database);
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const db = opening.result;
+          if (!db.objectStoreNames.contains(store)) return resolve([]);
+          const reading = db.transaction(store).objectStore(store).getAll();
+          reading.onsuccess = () => resolve(reading.result);
+          reading.onerror = () => reject(reading.error);
+        };
+      });
+    const entries = await rows('fulcrum-ledger', 'entries');
+    return {
+      'page reports': JSON.stringify(await chrome.storage.local.get('breakages')),
+      'egress log': JSON.stringify(await rows('fulcrum-egress', 'attempts')),
+      'audit log': JSON.stringify(entries.map(({ sealed: _, ...open }) => open)),
+    };
+  });
+  await page.close();
+  return Object.entries(logs).map(([where, text]) => ({ where: `stored ${where}`, text }));
+}
 
 function createApp(sandbox: Sandbox, context: BrowserContext, extensionId: string): App {
   const app: App = {
@@ -114,6 +180,7 @@ function createApp(sandbox: Sandbox, context: BrowserContext, extensionId: strin
       await session.detach();
     },
     connectAll: () => connectAll(app),
+    secrets: [],
   };
   return app;
 }

@@ -1,8 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { API_KEYS } from '@/sandbox/world/known';
 import { type App, callFrom, expect, KNOWN, test } from './fixtures';
+import { openPanel } from './panel';
+import { settled } from './settled';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -91,7 +95,7 @@ test('a booking in the activity: its writes, the log and its proof, the requests
   await expect(page.getByText('Nothing matches')).toBeVisible();
 
   await page.getByRole('link', { name: 'Egress' }).click();
-  const requests = page.getByRole('table');
+  const requests = page.getByRole('table', { name: 'Requests, newest first' });
   for (const host of [
     'api.lever.co',
     'www.googleapis.com',
@@ -140,4 +144,196 @@ test('a booking in the activity: its writes, the log and its proof, the requests
   await page.getByRole('button', { name: 'Verify' }).click();
   await expect(page.getByText('The log is whole')).toBeVisible();
   await page.screenshot({ path: info.outputPath('audit.png'), fullPage: true });
+});
+
+/** What the worker answers: the code of its refusal, or the whole answer as text. */
+const answerTo = (page: Page, contract: string, method: string, input: object): Promise<string> =>
+  page.evaluate(
+    async (call) => {
+      const answer = await chrome.runtime.sendMessage({ fulcrum: 1, ...call });
+      return answer.ok
+        ? JSON.stringify(answer.value)
+        : `refused: ${answer.problem.code} ${JSON.stringify(answer)}`;
+    },
+    { contract, method, input },
+  );
+
+async function violations(page: Page): Promise<string[]> {
+  await settled(page);
+  const { violations: found } = await new AxeBuilder({ page })
+    .setLegacyMode()
+    .exclude(['tbody tr:nth-child(n+4)'])
+    .analyze();
+  return found.map((one) => `${one.id}: ${one.nodes.map((node) => node.target.join(' ')).join('; ')}`);
+}
+
+test('a decision is replayed from the log, a reading is in it, and erasing a candidate leaves proof without details', async ({
+  app,
+}, info) => {
+  await app.connectAll();
+  const page = await app.open('options.html#audit');
+  await book(page);
+  await page.reload();
+  const main = page.locator('main');
+  const table = page.getByRole('table', { name: 'Audit log, newest first' });
+  await expect(table.getByText('Candidate read').first()).toBeVisible();
+  const reads = await callFrom(page, 'review-activity', 'audit', { event: 'candidate-read' });
+  const kinds: string[] = reads.rows.map((row: { summary: string }) => row.summary);
+  expect(kinds.some((one) => /for panel/.test(one))).toBe(true);
+  expect(kinds.some((one) => /for booking/.test(one))).toBe(true);
+  expect(reads.rows.every((row: { opportunityId: string }) => row.opportunityId === KNOWN.simple)).toBe(true);
+
+  await page.getByLabel('What').selectOption({ label: 'Plan proposed (1)' });
+  await expect(table.getByRole('row')).toHaveCount(2);
+  await table.getByRole('button', { name: /Plan proposed/ }).press('Enter');
+  const story = page.getByRole('dialog');
+  await expect(story.getByText(/^1 of \d+$/)).toBeVisible();
+  await expect(story.getByText('As it was known then')).toBeVisible();
+  await expect(story.getByText('not yet').first()).toBeVisible();
+  await story.getByRole('slider').focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(story.getByRole('heading', { name: 'Plan approved' })).toBeVisible();
+  await expect(story.getByText(app.sandbox.world.recruiter.name)).toBeVisible();
+  await page.keyboard.press('End');
+  await expect(story.getByRole('heading', { name: 'Plan done' })).toBeVisible();
+  await expect(story.getByText('not yet')).toHaveCount(0);
+  await expect(story.getByText('Verified: continues')).toBeVisible();
+  for (const [colorScheme, width] of [
+    ['dark', 420],
+    ['light', 1280],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.screenshot({ path: info.outputPath(`story-${colorScheme}-${width}.png`) });
+    expect(await violations(page)).toEqual([]);
+  }
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Show everything' }).first().click();
+
+  // Somebody looks at the candidate again, so that there is something in memory to erase.
+  await callFrom(page, 'schedule-interview', 'load', { opportunityId: KNOWN.simple });
+  await page.getByRole('button', { name: 'Erase a candidate' }).click();
+  const drawer = page.getByRole('dialog', { name: 'Erase a candidate' });
+  await drawer.getByLabel('Candidate', { exact: true }).fill('no such person');
+  await drawer.getByRole('button', { name: 'Find' }).click();
+  await expect(drawer.getByText('Nobody matches')).toBeVisible();
+  await drawer.getByLabel('Candidate', { exact: true }).fill('Alma');
+  await drawer.getByRole('button', { name: 'Find' }).click();
+  await drawer.getByRole('button', { name: /^Look at/ }).click();
+  await expect(drawer.getByText('1 plan with every text in it')).toBeVisible();
+  await expect(drawer.getByText(/remembered in the memory of the browser/)).toBeVisible();
+  await expect(drawer.getByText('Everything in Lever')).toBeVisible();
+  await page.screenshot({ path: info.outputPath('erase-light-1280.png') });
+  expect(await violations(page)).toEqual([]);
+  await drawer.getByRole('button', { name: 'Erase for good' }).click();
+  await expect(drawer.getByText('Erased and looked again')).toBeVisible();
+  await drawer.getByRole('button', { name: 'Close' }).last().click();
+  await expect(main).not.toContainText('Alma');
+  await expect(table.getByText('Details were erased with the candidate.').first()).toBeVisible();
+  const left = await page.evaluate(async () =>
+    JSON.stringify([await chrome.storage.local.get(null), await chrome.storage.session.get(null)]),
+  );
+  expect(left).not.toMatch(/Alma|Fitzgerald/);
+  expect(await callFrom(page, 'review-activity', 'plans', {})).toEqual([]);
+  // What is outside stays.
+  expect(booked(app)).toEqual({ events: 2, panels: 1, notes: 1 });
+  await table.getByRole('button', { name: /Plan done/ }).click();
+  await expect(story.getByText(/Erased on .* by/)).toBeVisible();
+  await expect(story.getByText('Verified: continues')).toBeVisible();
+  await page.keyboard.press('Escape');
+  const { text } = await callFrom(page, 'review-activity', 'exportAudit', {});
+  expect(auditVerify(text).code).toBe(0);
+  expect(text).not.toMatch(/Alma|Fitzgerald/);
+});
+
+test('a confidential candidacy stays in the worker without the grant; an interviewer sees and does the least', async ({
+  app,
+}, info) => {
+  await app.connectAll();
+  const room = await app.open('options.html#audit');
+  const { people, recruiter, lever } = app.sandbox.world;
+  const as = (email: string, key: string = API_KEYS.confidential) =>
+    callFrom(room, 'connect-accounts', 'connectLeverKey', { key, email, environment: 'production' });
+  const name = String(lever.opportunities.get(KNOWN.confidential)?.name);
+  const withRole = (role: string) => people.find((one) => one.accessRole === role)!.email;
+
+  await as(recruiter.email);
+  const view = JSON.parse(
+    await answerTo(room, 'schedule-interview', 'load', { opportunityId: KNOWN.confidential }),
+  );
+  expect(view.candidate).toMatchObject({ name, confidential: true });
+  const start = view.answer?.slots[0]?.start;
+  if (start)
+    await callFrom(room, 'schedule-interview', 'preview', { opportunityId: KNOWN.confidential, start });
+
+  await as(withRole('team member'));
+  const asked = await Promise.all(
+    (
+      [
+        ['schedule-interview', 'load', { opportunityId: KNOWN.confidential }],
+        ['schedule-interview', 'load', { opportunityId: KNOWN.confidential, refresh: true }],
+        ['schedule-interview', 'plans', { opportunityId: KNOWN.confidential }],
+        ['review-activity', 'plans', {}],
+        ['review-activity', 'audit', {}],
+        ['review-activity', 'overview', {}],
+        ['review-activity', 'candidates', {}],
+        ['review-activity', 'story', { planId: null, opportunityId: KNOWN.confidential }],
+        ['review-activity', 'exportAudit', {}],
+        ['review-activity', 'erase', { opportunityId: KNOWN.confidential }],
+      ] as const
+    ).map(([contract, method, input]) => answerTo(room, contract, method, input)),
+  );
+  for (const answer of asked) expect(answer).not.toContain(name);
+  expect(asked.map((answer) => /^refused: ([\w-]+)/.exec(answer)?.[1] ?? 'answered')).toEqual([
+    'confidential',
+    'confidential',
+    'answered',
+    'answered',
+    'answered',
+    'answered',
+    'answered',
+    'confidential',
+    'not-allowed',
+    'not-allowed',
+  ]);
+  const { page, panel } = await openPanel(app, KNOWN.confidential);
+  await expect(panel.getByText('This candidacy is confidential.')).toBeVisible();
+  expect(await panel.locator('body').innerText()).not.toContain(name);
+  await page.screenshot({ path: info.outputPath('confidential-panel.png') });
+
+  await as(withRole('interviewer'));
+  expect(await answerTo(room, 'schedule-interview', 'load', { opportunityId: KNOWN.simple })).toMatch(
+    /^refused: not-yours/,
+  );
+  await room.reload();
+  await expect(room.getByText('You see what you did yourself.')).toBeVisible();
+  await expect(room.getByRole('button', { name: 'Export' })).toHaveCount(0);
+});
+
+test('egress is live, can be held still, and says where requests may go at all', async ({ app }, info) => {
+  await app.connectAll();
+  const page = await app.open('options.html#egress');
+  const rows = page.getByRole('table', { name: 'Requests, newest first' }).getByRole('row');
+  await expect(rows.first()).toBeVisible();
+  const summary = page.getByText(/\d+ requests, \d+ with candidate data/);
+  const before = await summary.innerText();
+  await callFrom(page, 'connect-accounts', 'test', { system: 'lever' });
+  await expect(summary).not.toHaveText(before);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(summary).toContainText('Paused');
+  const held = await summary.innerText();
+  await callFrom(page, 'connect-accounts', 'test', { system: 'lever' });
+  await page.waitForTimeout(2500);
+  expect(await summary.innerText()).toBe(held);
+  await page.getByRole('button', { name: 'Go on' }).click();
+  await expect(summary).not.toHaveText(held);
+  await page.getByLabel('Host', { exact: true }).selectOption({ index: 1 });
+  await expect(summary).toBeVisible();
+  const hosts = page.getByRole('table', { name: 'Declared hosts' });
+  await expect(hosts.getByRole('row').filter({ hasText: 'api.lever.co' }).first()).toContainText('allowed');
+  await expect(hosts.getByRole('row').filter({ hasText: 'graph.microsoft.com' })).toContainText(
+    'no permission',
+  );
+  await page.screenshot({ path: info.outputPath('egress-light-1280.png'), fullPage: true });
+  expect(await violations(page)).toEqual([]);
 });

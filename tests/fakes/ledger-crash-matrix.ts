@@ -1,8 +1,6 @@
 import {
   ACTIONS,
   bookAcrossDeaths,
-  DEATHS,
-  type Death,
   endState,
   live,
   newPlace,
@@ -11,6 +9,7 @@ import {
   undoAcrossDeaths,
 } from './ledger-crash';
 import { FAULTS, type Fault, visible } from './ledger-world';
+import { DEATHS, type Death } from './mortal';
 
 /** One run of the matrix and how it compares with the run in which nothing died. */
 export interface Cell {

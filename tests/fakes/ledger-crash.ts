@@ -5,16 +5,7 @@ import type { KeyStore, LedgerStore } from '@/lib/ledger/store';
 import { bookingHandlers, bookingPlan } from './ledger-booking';
 import { instantClock, memoryLedgerStore, memoryLock } from './ledger-memory';
 import { emptyWorld, type Fault, visible, type World } from './ledger-world';
-
-/** Where in the life of one action the process dies. */
-export const DEATHS = ['none', 'before-intent', 'before-call', 'after-effect', 'after-stored'] as const;
-export type Death = (typeof DEATHS)[number];
-
-/** When a process dies: at a point of one action, or at its n-th use of disk or network. */
-export type Dying =
-  | { actionId: string; undo: boolean; death: Death }
-  | { step: number; after: boolean }
-  | null;
+import { type Dying, mortal } from './mortal';
 
 export interface Place {
   world: World;
@@ -30,58 +21,7 @@ export const newPlace = (): Place => ({
 
 /** One process over disk and world that outlive it. `died` resolves at its death; from then on nothing it awaits returns. */
 export function live({ world, disk, clock }: Place, dying: Dying = null) {
-  let dead = false;
-  let steps = 0;
-  let bury: () => void = () => {};
-  const died = new Promise<'died'>((resolve) => {
-    bury = () => resolve('died');
-  });
-  const never = new Promise<never>(() => {});
-  const die = () => {
-    dead = true;
-    bury();
-    return never;
-  };
-
-  /** One use of disk or network; the place where a counted death happens. */
-  async function use<T>(job: () => Promise<T>): Promise<T> {
-    if (dead) return never;
-    const mine = dying && 'step' in dying && ++steps === dying.step ? dying : null;
-    if (mine && !mine.after) return die();
-    const result = await job();
-    return mine ? die() : dead ? never : result;
-  }
-
-  const store: LedgerStore & KeyStore = { ...disk };
-  for (const name of [
-    'plan',
-    'plans',
-    'tail',
-    'signing',
-    'candidate',
-    'addSigning',
-    'addCandidate',
-  ] as const) {
-    const original = disk[name] as (...args: unknown[]) => Promise<never>;
-    Object.assign(store, { [name]: (...args: unknown[]) => use(() => original(...args)) });
-  }
-  store.commit = (commit) =>
-    use(async () => {
-      const entry = commit.entries[0];
-      const point = dying && 'death' in dying && entry?.actionId === dying.actionId ? dying : null;
-      const intent = point?.undo ? 'undo-intended' : 'action-intended';
-      // Events of the other direction are not meant.
-      const ours =
-        point !== null && (point.undo ? /^undo-|undone$/ : /^action-(?!undone)/).test(entry?.event ?? '');
-      const start = entry?.event === intent;
-      if (ours && ((start && point.death === 'before-intent') || (!start && point.death === 'after-effect')))
-        return die();
-      const written = await disk.commit(commit);
-      if (ours && ((start && point.death === 'before-call') || (!start && point.death === 'after-stored')))
-        return die();
-      return written;
-    });
-
+  const { store, use, died, steps } = mortal(disk, dying);
   const handlers = bookingHandlers(world).map((handler) => ({
     ...handler,
     execute: (payload: unknown, context: Parameters<typeof handler.execute>[1]) =>
@@ -97,7 +37,7 @@ export function live({ world, disk, clock }: Place, dying: Dying = null) {
   const lock = memoryLock();
   const audit = createAudit({ store, keys: store, clock, lock });
   const ledger = createLedger({ store, audit, handlers, clock, lock });
-  return { ledger, audit, died, steps: () => steps };
+  return { ledger, audit, died, steps };
 }
 
 /** Proposes, approves and runs a booking, dying on the way; then new processes resume until nothing is left. */

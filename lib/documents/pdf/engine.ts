@@ -8,6 +8,13 @@ export interface PdfAssets {
   cMapUrl?: string;
   standardFontDataUrl?: string;
   wasmUrl?: string;
+  /** Classes that pdf.js makes its canvases, filters and readers of those folders from; for places without a page. */
+  CanvasFactory?: object;
+  FilterFactory?: object;
+  CMapReaderFactory?: object;
+  StandardFontDataFactory?: object;
+  WasmFactory?: object;
+  useWorkerFetch?: boolean;
 }
 
 /** Largest picture that is decoded, in pixels: an A4 page at 600 dpi. */

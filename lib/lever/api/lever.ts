@@ -1,6 +1,7 @@
 import { Failure } from '@/lib/domain/problem';
 import type { Http } from '@/lib/platform/http-types';
 import type { LeverPort } from '../port';
+import type { LeverApplication } from '../types';
 import { createLeverClient, type LeverCredentialSource } from './client';
 import * as schema from './schemas';
 
@@ -43,6 +44,30 @@ export function createLeverApi({ http, credentials }: LeverApiDeps): LeverPort {
     return (await lever.send({ ...call, expect: [404] })).status !== 404;
   }
 
+  /** The application as an object: Lever expands it where it was asked to, and sends its id elsewhere. */
+  async function withApplication<T extends { id: string; applications: (string | LeverApplication)[] }>(
+    read: T,
+  ): Promise<Omit<T, 'applications'> & { applications: string[]; application: LeverApplication | null }> {
+    const expanded = read.applications.find((entry) => typeof entry === 'object');
+    const first = read.applications[0];
+    const application =
+      expanded ??
+      (typeof first === 'string'
+        ? await lever.oneOrNull(
+            {
+              ...READ,
+              path: '/opportunities/{opportunity}/applications/{application}',
+              params: { opportunity: read.id, application: first },
+              purpose: "read the candidate's application",
+              candidateData: true,
+            },
+            schema.application,
+          )
+        : null);
+    const applications = read.applications.map((entry) => (typeof entry === 'string' ? entry : entry.id));
+    return { ...read, applications, application };
+  }
+
   const api: LeverPort = {
     async opportunity(id) {
       const read = await lever.one(
@@ -56,24 +81,27 @@ export function createLeverApi({ http, credentials }: LeverApiDeps): LeverPort {
         },
         schema.opportunity,
       );
-      const expanded = read.applications.find((entry) => typeof entry === 'object');
-      const first = read.applications[0];
-      const application =
-        expanded ??
-        (typeof first === 'string'
-          ? await lever.oneOrNull(
-              {
-                ...READ,
-                path: '/opportunities/{opportunity}/applications/{application}',
-                params: { opportunity: id, application: first },
-                purpose: "read the candidate's application",
-                candidateData: true,
-              },
-              schema.application,
-            )
-          : null);
-      const applications = read.applications.map((entry) => (typeof entry === 'string' ? entry : entry.id));
-      return { ...read, applications, application };
+      return withApplication(read);
+    },
+
+    async opportunities({ postingIds, stageIds, updatedSince }) {
+      const listed = await lever.all(
+        {
+          ...READ,
+          path: '/opportunities',
+          query: [
+            ...postingIds.map((id) => ['posting_id', id] as const),
+            ...stageIds.map((id) => ['stage_id', id] as const),
+            ['updated_at_start', String(updatedSince)],
+            ['archived', 'false'],
+            ['expand', 'applications'],
+          ],
+          purpose: 'look for candidates who entered an interview stage',
+          candidateData: true,
+        },
+        schema.candidacy,
+      );
+      return Promise.all(listed.map(withApplication));
     },
 
     posting: (id) =>
@@ -83,6 +111,18 @@ export function createLeverApi({ http, credentials }: LeverApiDeps): LeverPort {
           path: '/postings/{posting}',
           params: { posting: id },
           purpose: 'read the posting',
+          candidateData: false,
+        },
+        schema.posting,
+      ),
+
+    postings: () =>
+      lever.all(
+        {
+          ...READ,
+          path: '/postings',
+          query: [['state', 'published']],
+          purpose: 'read the published postings',
           candidateData: false,
         },
         schema.posting,

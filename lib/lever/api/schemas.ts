@@ -73,6 +73,12 @@ export const opportunity = z.object({
     .transform((value) => value ?? { list: '', show: '' }),
 });
 
+/** An entry of the list of opportunities: the same, with its moves between stages. */
+export const candidacy = opportunity.extend({
+  stageChanges: items(z.object({ toStageId: text, updatedAt: time })),
+  lastAdvancedAt: timeOrNull,
+});
+
 const categories = z
   .object({ team: text, department: text, location: text, commitment: text, level: text })
   .nullish()

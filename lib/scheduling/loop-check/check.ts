@@ -1,5 +1,6 @@
 import type { LoopInstance, LoopPlan } from '@/lib/scheduling/loop/types';
-import { type Proof, provePlan } from './prove';
+import { claimsOf, type LoopCertificate, pricesOf, sealOf } from './certificate';
+import { type Proof, type ProveOptions, provePlan } from './prove';
 import { constraints, withoutAll } from './relaxed';
 import { judgeSchedule } from './schedule';
 
@@ -14,6 +15,8 @@ export interface LoopAnswer {
   terms?: Record<string, number> | null;
   conflict?: string[] | null;
   singleFixes?: { id: string; objective: number }[] | null;
+  pairFixes?: { ids: string[]; objective: number }[] | null;
+  certificate?: LoopCertificate | null;
 }
 
 export interface LoopVerdict {
@@ -26,31 +29,68 @@ export interface LoopVerdict {
 }
 
 /** Proves a (relaxed) instance; a caller that checks many answers to one instance may remember the proofs. */
-export type Prove = (instance: LoopInstance, anyPlan: boolean) => Proof;
-
-const fresh: Prove = (instance, anyPlan) => provePlan(instance, { anyPlan });
+export type Prove = (instance: LoopInstance, options: ProveOptions) => Proof;
 
 /** Checks an answer from the definitions alone: the plan, its objective, the optimum, the clash and the fixes. */
-export function checkLoop(instance: LoopInstance, answer: LoopAnswer, prove: Prove = fresh): LoopVerdict {
-  const errors: string[] = [];
-  const unproven: string[] = [];
-  let objective: number | null = null;
+export function checkLoop(instance: LoopInstance, answer: LoopAnswer, prove: Prove = provePlan): LoopVerdict {
+  const verdict: LoopVerdict = { valid: false, objective: null, errors: [], unproven: [] };
+  const { errors } = verdict;
   const { start, who, room } = answer;
   if (start && who) {
-    const verdict = judgeSchedule(instance, { start, who, room: room ?? start.map(() => null) });
-    errors.push(...verdict.errors);
-    objective = verdict.errors.length === 0 ? verdict.objective : null;
-    if (verdict.objective !== null && answer.objective !== verdict.objective)
-      errors.push(`objective: ${answer.objective} is claimed, the plan costs ${verdict.objective}`);
-    for (const [name, points] of Object.entries(verdict.terms ?? {}))
+    const judged = judgeSchedule(instance, { start, who, room: room ?? start.map(() => null) });
+    errors.push(...judged.errors);
+    verdict.objective = judged.errors.length === 0 ? judged.objective : null;
+    if (judged.objective !== null && answer.objective !== judged.objective)
+      errors.push(`objective: ${answer.objective} is claimed, the plan costs ${judged.objective}`);
+    for (const [name, points] of Object.entries(judged.terms ?? {}))
       if (answer.terms && answer.terms[name] !== points)
         errors.push(`terms.${name}: ${answer.terms[name]} is claimed, the plan has ${points}`);
   }
+  const { certificate } = answer;
+  if (certificate && certificate.seal !== sealOf(answer, certificate))
+    errors.push('certificate.seal: answer and certificate are not what was sealed');
+  // A wrong plan or a broken seal is wrong whatever the optimum may be.
+  if (errors.length === 0) checkStatus(instance, answer, prove, verdict);
+  return { ...verdict, valid: errors.length === 0 };
+}
+
+function checkStatus(
+  instance: LoopInstance,
+  answer: LoopAnswer,
+  prove: Prove,
+  { errors, unproven }: LoopVerdict,
+): void {
   if (answer.status === 'OPTIMAL') checkOptimal(instance, answer, prove, errors, unproven);
   else if (answer.status === 'INFEASIBLE') checkInfeasible(instance, answer, prove, errors, unproven);
   else if (answer.status === 'UNKNOWN') checkBound(instance, answer, prove, errors, unproven);
   else errors.push(`status: ${String(answer.status)} is none of OPTIMAL, INFEASIBLE, UNKNOWN`);
-  return { valid: errors.length === 0, objective, errors, unproven };
+  const { certificate } = answer;
+  if (!certificate || errors.length > 0) return;
+  const claims = new Set(claimsOf(instance, answer)?.map(({ name }) => name));
+  for (const { claim } of [...certificate.bounds, ...certificate.plans])
+    if (!claims.has(claim)) errors.push(`certificate: nothing is claimed as ${claim}`);
+}
+
+/** One claim, with what the certificate has for it; its bound must be the one the checker computes. */
+function proveClaim(
+  name: string,
+  asked: LoopInstance,
+  options: ProveOptions,
+  { certificate }: LoopAnswer,
+  prove: Prove,
+  errors: string[],
+): Proof {
+  const bound = certificate?.bounds.find(({ claim }) => claim === name);
+  const plan = certificate?.plans.find(({ claim }) => claim === name)?.plan ?? options.claim;
+  if (plan) errors.push(...judgeSchedule(asked, plan).errors.map((error) => `certificate ${name}: ${error}`));
+  const proof = prove(asked, {
+    ...options,
+    ...(plan ? { claim: plan } : {}),
+    prices: pricesOf(certificate, name),
+  });
+  if (bound && proof.kind !== 'open' && (proof.least ?? null) !== bound.least)
+    errors.push(`certificate ${name}: the prices give ${proof.least ?? null}, not ${bound.least}`);
+  return proof;
 }
 
 function checkOptimal(
@@ -66,12 +106,13 @@ function checkOptimal(
   }
   if (answer.bound !== undefined && answer.bound !== answer.objective)
     errors.push(`bound: ${answer.bound} is not the objective ${answer.objective}`);
-  const proof = prove(instance, false);
+  const claim: LoopPlan = { start: answer.start, who: answer.who, room: answer.room ?? [] };
+  const proof = proveClaim('optimum', instance, { claim }, answer, prove, errors);
   if (proof.kind === 'open') unproven.push('objective');
   else if (proof.kind === 'none') errors.push('status: there is no plan');
   else if (proof.objective !== answer.objective)
     errors.push(`objective: ${answer.objective} is claimed, the optimum is ${proof.objective}`);
-  else if (!sameSchedule(proof.plan, { start: answer.start, who: answer.who, room: answer.room ?? [] }))
+  else if (!sameSchedule(proof.plan, claim))
     errors.push(`start: as good a plan comes first in the tie order: ${JSON.stringify(proof.plan)}`);
 }
 
@@ -90,8 +131,8 @@ function checkBound(
   if (bound === null || bound === undefined) return;
   if (objective !== null && objective !== undefined && bound > objective)
     errors.push(`bound: ${bound} is above the plan's ${objective}`);
-  const proof = prove(instance, false);
-  if (proof.kind === 'open') unproven.push('bound');
+  const proof = prove(instance, {});
+  if (proof.kind === 'open' && (proof.bound ?? bound - 1) < bound) unproven.push('bound');
   if (proof.kind === 'best' && proof.objective < bound)
     errors.push(`bound: ${bound} is claimed, but ${proof.objective} can be had`);
 }
@@ -107,45 +148,51 @@ function checkInfeasible(
   if (answer.objective !== null && answer.objective !== undefined)
     errors.push('objective: an INFEASIBLE answer has none');
   const all = constraints(instance);
-  /** null = too large to tell. */
-  const feasible = (kept: readonly string[]): boolean | null => {
-    const relaxed = withoutAll(
-      instance,
-      all.filter((id) => !kept.includes(id)),
-    );
-    const proof: Proof = relaxed ? prove(relaxed, true) : { kind: 'open' };
-    return proof.kind === 'open' ? null : proof.kind === 'best';
+  const { conflict, singleFixes, pairFixes } = answer;
+  const named = [
+    ...(conflict ?? []).map((id) => ['conflict', id] as const),
+    ...(singleFixes ?? []).map(({ id }) => ['singleFixes', id] as const),
+    ...(pairFixes ?? []).flatMap(({ ids }) => ids.map((id) => ['pairFixes', id] as const)),
+  ];
+  for (const [field, id] of named)
+    if (!all.includes(id)) errors.push(`${field}: there is no constraint ${id}`);
+  if (new Set(conflict).size !== (conflict ?? []).length) errors.push('conflict: an id stands there twice');
+  const fixed = new Set(singleFixes?.map(({ id }) => id));
+  if (fixed.size !== (singleFixes ?? []).length) errors.push('singleFixes: an id stands there twice');
+  if (errors.length > 0) return;
+
+  const ask = (name: string, dropped: string[], anyPlan: boolean): Proof => {
+    const relaxed = withoutAll(instance, dropped);
+    return relaxed
+      ? proveClaim(name, relaxed, { anyPlan }, answer, prove, errors)
+      : { kind: 'open', bound: null };
   };
-  const expect = (claim: string, found: boolean | null, wanted: boolean): void => {
-    if (found === null) unproven.push(claim);
-    else if (found !== wanted) errors.push(`${claim}: is ${found ? 'feasible' : 'infeasible'}`);
+  const expect = (claim: string, proof: Proof, wanted: 'best' | 'none'): void => {
+    if (proof.kind === 'open') unproven.push(claim);
+    else if (proof.kind !== wanted)
+      errors.push(`${claim}: is ${proof.kind === 'best' ? 'feasible' : 'infeasible'}`);
   };
-  expect('status', feasible(all), false);
-  const { conflict, singleFixes } = answer;
+  if (!conflict) expect('status', ask('status', [], true), 'none');
+  // The clash is part of the instance: when it cannot be, neither can the whole.
+  const outside = all.filter((id) => !conflict?.includes(id));
+  if (conflict) expect('conflict', ask('conflict', outside, true), 'none');
   for (const id of conflict ?? [])
-    if (!all.includes(id)) errors.push(`conflict: there is no constraint ${id}`);
-  if (conflict?.every((id) => all.includes(id))) {
-    if (new Set(conflict).size !== conflict.length) errors.push('conflict: an id stands there twice');
-    expect('conflict', feasible(conflict), false);
-    for (const id of conflict)
-      expect(`conflict without ${id}`, feasible(conflict.filter((other) => other !== id)), true);
+    expect(`conflict without ${id}`, ask(`needed:${id}`, [...outside, id], true), 'best');
+  const price = (name: string, ids: string[], objective: number): void => {
+    const proof = ask(`fix:${ids.join('+')}`, ids, false);
+    if (proof.kind === 'open') unproven.push(`${name} ${ids.join('+')}`);
+    else if (proof.kind === 'none') errors.push(`${name}: dropping ${ids.join(' and ')} does not help`);
+    else if (proof.objective !== objective)
+      errors.push(`${name}: ${ids.join(' and ')} gives ${proof.objective}, not ${objective}`);
+  };
+  for (const { id, objective } of singleFixes ?? []) price('singleFixes', [id], objective);
+  for (const { ids, objective } of pairFixes ?? []) {
+    if (ids.length !== 2 || ids[0] === ids[1] || ids.some((id) => fixed.has(id)))
+      errors.push(`pairFixes: ${ids.join(' and ')} is not a pair of which neither helps alone`);
+    price('pairFixes', ids, objective);
   }
+  // Dropping anything outside the clash leaves the clash in force, so only its members can be missing.
   if (!singleFixes) return;
-  const listed = new Map(singleFixes.map(({ id, objective }) => [id, objective]));
-  if (listed.size !== singleFixes.length) errors.push('singleFixes: an id stands there twice');
-  for (const id of listed.keys())
-    if (!all.includes(id)) errors.push(`singleFixes: there is no constraint ${id}`);
-  for (const id of all) {
-    const claimed = listed.get(id);
-    const relaxed = withoutAll(instance, [id]);
-    if (!relaxed) continue;
-    const proof = prove(relaxed, claimed === undefined);
-    if (proof.kind === 'open') unproven.push(`singleFixes ${id}`);
-    else if (proof.kind === 'none' && claimed !== undefined)
-      errors.push(`singleFixes: dropping ${id} does not help`);
-    else if (proof.kind === 'best' && claimed === undefined)
-      errors.push(`singleFixes: dropping ${id} helps and is missing`);
-    else if (proof.kind === 'best' && claimed !== proof.objective)
-      errors.push(`singleFixes: ${id} gives ${proof.objective}, not ${claimed}`);
-  }
+  for (const id of conflict ?? all)
+    if (!fixed.has(id)) expect(`singleFixes without ${id}`, ask(`closed:${id}`, [id], true), 'none');
 }

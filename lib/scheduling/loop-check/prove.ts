@@ -1,257 +1,262 @@
-import type { LoopInstance, LoopPlan, Span } from '@/lib/scheduling/loop/types';
-import { Remainder } from './remainder';
+import type { LoopInstance, LoopPlan } from '@/lib/scheduling/loop/types';
+import type { DayBound } from './day-bound';
+import { Grid, NEVER } from './grid';
+import type { LoopBound, Prices } from './loop-bound';
+import { type Matching, noSeats, withSeat } from './matching';
+import { improvePrices, noPrices, sound } from './prices';
+import { judgeSchedule } from './schedule';
+import { bestSeats, earlier, roomsFor } from './seats';
 
 /** What a complete second search found. `open` = it ran out of steps before it could tell. */
-export type Proof = { kind: 'best'; plan: LoopPlan; objective: number } | { kind: 'none' } | { kind: 'open' };
+export type Proof = (
+  | { kind: 'best'; plan: LoopPlan; objective: number }
+  | { kind: 'none' }
+  | { kind: 'open'; bound: number | null }
+) & {
+  /** Key of the priced lower bound it began with; null = beyond every number, or not needed. */
+  least?: number | null;
+};
 
 export interface ProveOptions {
-  /** Steps before giving up; default two million. */
+  /** Steps before giving up (table cells and search nodes); default 600 million, some seconds. */
   steps?: number;
-  /** Stop at the first plan. */
+  /** The question is only whether there is a plan. */
   anyPlan?: boolean;
-}
-
-interface Seat {
-  person: number;
-  cost: number;
-}
-
-interface Node {
-  left: number;
-  day: number;
-  end: number;
-  fed: boolean;
-  daysLeft: number;
-  firstStart: number;
-  held: number;
-  cost: number;
+  /** A plan that is claimed to be the best one; it is judged before it is used. */
+  claim?: LoopPlan | null;
+  /** Prices of a certificate; better ones make a shorter proof, wrong ones only a longer one. */
+  prices?: Prices | null;
 }
 
 class OutOfSteps extends Error {}
 
 /**
- * The canonical best plan by plain enumeration: sessions in order of time, every start, every choice of people, each
- * rule applied where it can first be broken; cut only by {@link Remainder}, a table of what the rest costs at least.
- * Written apart from the engine on purpose: it is the second opinion.
+ * The canonical best plan, or that there is none, from the definitions alone: a lower bound by priced relaxation
+ * ({@link LoopBound}), then every schedule the bound does not rule out, start by start, with the exact cost of
+ * different people for what is placed. Shares nothing with the engine but the form of instances.
  */
 export function provePlan(instance: LoopInstance, options: ProveOptions = {}): Proof {
+  const prover = new Prover(instance, options);
   try {
-    return new Prover(instance, options).run();
+    return prover.run();
   } catch (error) {
-    if (error instanceof OutOfSteps) return { kind: 'open' };
+    if (error instanceof OutOfSteps) return { kind: 'open', bound: prover.bound, least: prover.least };
     throw error;
   }
 }
 
+/** Prices that make {@link provePlan} quick; what a certificate stores. Null when the steps do not suffice. */
+export function pricesFor(instance: LoopInstance, options: ProveOptions = {}): Prices | null {
+  try {
+    return new Prover(instance, options).root(true).prices;
+  } catch (error) {
+    if (error instanceof OutOfSteps) return null;
+    throw error;
+  }
+}
+
+const ROUNDS = 40;
+
+interface OpenDay {
+  table: DayBound;
+  day: number;
+  later: number;
+  daysLeft: number;
+  tail: number;
+  first: number;
+}
+
 class Prover {
+  /** Proven so far: no plan costs less. */
+  bound: number | null = null;
+  least: number | null = null;
+  private readonly grid: Grid;
   private steps: number;
   private best: LoopPlan | null = null;
-  private bestKey = Number.POSITIVE_INFINITY;
-  private readonly rest: Remainder;
-  private readonly start: number[];
-  private readonly who: number[][];
-  private readonly used: number[];
-  private readonly groupSeats: number[];
+  private bestKey: number;
+  private readonly slotOf: number[];
+  private relaxed!: LoopBound;
+  private readonly started: Matching[] = [];
 
   constructor(
     private readonly instance: LoopInstance,
     private readonly options: ProveOptions,
   ) {
-    this.steps = options.steps ?? 2_000_000;
-    const spend = (count: number): void => {
-      this.steps -= count;
-      if (this.steps < 0) throw new OutOfSteps();
-    };
-    this.rest = new Remainder(instance, spend);
-    this.start = instance.sessions.map(() => -1);
-    this.who = instance.sessions.map(() => []);
-    this.used = instance.people.map(() => 0);
-    this.groupSeats = instance.rules.groups.map(() => 0);
+    this.grid = new Grid(instance, options.anyPlan === true);
+    this.steps = options.steps ?? 600_000_000;
+    this.slotOf = instance.sessions.map(() => -1);
+    this.bestKey = NEVER;
+    const { claim } = options;
+    if (claim && judgeSchedule(instance, claim).errors.length === 0) {
+      this.best = { start: claim.start, who: claim.who, room: claim.room };
+      this.bestKey = this.keyOf(claim);
+    }
   }
 
   run(): Proof {
-    const { sessions, days, rules } = this.instance;
-    const left = (1 << sessions.length) - 1;
-    for (let day = 0; day < days.length; day++) this.openDay(left, day, rules.maxDays, 0);
-    if (!this.best) return { kind: 'none' };
-    return { kind: 'best', plan: this.best, objective: Math.floor(this.bestKey / this.rest.unit) };
+    if (this.options.anyPlan && this.best) return this.found();
+    this.relaxed = this.root(false);
+    const least = this.relaxed.least();
+    if (least < NEVER) {
+      this.least = least;
+      this.bound = Math.ceil((least - this.slack()) / this.grid.unit);
+    }
+    if (least < this.limit() || (least < NEVER && least <= this.bestKey))
+      this.openDays(0, this.grid.days - 1, this.relaxed.full, this.relaxed.maxDays, this.relaxed.refund);
+    return this.best ? this.found() : { kind: 'none', least: this.least };
   }
 
-  private openDay(left: number, day: number, daysLeft: number, cost: number): void {
-    if (daysLeft <= 0 || !this.enoughPeople(left, day, daysLeft)) return;
-    this.next({ left, day, end: -1, fed: false, daysLeft, firstStart: -1, held: 0, cost });
+  root(thorough: boolean): LoopBound {
+    const { grid, options } = this;
+    const given = options.prices && sound(grid, options.prices) ? options.prices : null;
+    const target = grid.feasibility ? 1000 : this.bestKey < NEVER ? this.bestKey : grid.unit * 1000;
+    const rounds = given && !thorough ? 0 : ROUNDS;
+    return improvePrices(grid, given ?? noPrices(grid), target, rounds, (steps) => this.spend(steps));
   }
 
-  /** Can every open seat get a different person at all, at some start from `day` on (on that day when it is the last)? */
-  private enoughPeople(left: number, day: number, daysLeft: number): boolean {
-    const { sessions, days, rules, step } = this.instance;
-    if (rules.distinct === false) return true;
-    const until = daysLeft === 1 ? day : days.length - 1;
-    const open: number[][] = [];
-    sessions.forEach(({ seats, dur }, s) => {
-      if ((left >> s) % 2 === 0) return;
-      seats.forEach((_, q) => {
-        const able = new Set<number>();
-        for (let d = day; d <= until; d++)
-          for (let start = days[d]!.start; start + dur <= days[d]!.end; start += step)
-            if (this.rest.fixed(s, start) < Number.POSITIVE_INFINITY)
-              for (const { person } of this.rest.seats(s, q, start))
-                if (this.used[person] === 0) able.add(person);
-        open.push([...able]);
+  /** The sum of starts is part of a key but not of the objective. */
+  private slack(): number {
+    return this.grid.feasibility ? 0 : this.grid.unit - 1;
+  }
+
+  /** Keys from here on are of no interest: in a mere question of feasibility every plan has key 0. */
+  private limit(): number {
+    return this.grid.feasibility ? 1 : this.bestKey;
+  }
+
+  private keyOf(plan: LoopPlan): number {
+    if (this.grid.feasibility) return 0;
+    const { days, step } = this.instance;
+    const { objective } = judgeSchedule(this.instance, plan);
+    return objective! * this.grid.unit + plan.start.reduce((sum, t) => sum + (t - days[0]!.start) / step, 0);
+  }
+
+  private found(): Proof {
+    const objective = judgeSchedule(this.instance, this.best!).objective!;
+    return { kind: 'best', plan: this.best!, objective, least: this.least };
+  }
+
+  private spend(steps: number): void {
+    this.steps -= steps;
+    if (this.steps < 0) throw new OutOfSteps();
+  }
+
+  private beaten(key: number): boolean {
+    return this.grid.feasibility ? key > 0 || this.best !== null : key > this.bestKey;
+  }
+
+  private openDays(from: number, to: number, left: number, daysLeft: number, key: number): void {
+    const { relaxed } = this;
+    const choices: { day: number; set: number; key: number }[] = [];
+    for (let day = from; day <= to; day++)
+      relaxed.splits(day, left, daysLeft, (set, rest) => {
+        if (!this.beaten(key + rest)) choices.push({ day, set, key: key + rest });
       });
-    });
-    const holder = new Map<number, number>();
-    const assign = (seat: number, seen: Set<number>): boolean =>
-      open[seat]!.some((person) => {
-        if (seen.has(person)) return false;
-        seen.add(person);
-        const other = holder.get(person);
-        if (other !== undefined && !assign(other, seen)) return false;
-        holder.set(person, seat);
-        return true;
-      });
-    this.rest.spend(open.length);
-    return open.every((_, seat) => assign(seat, new Set()));
-  }
-
-  /** Places the next session of the day in every possible way, or closes the day. */
-  private next(node: Node): void {
-    const { instance, rest } = this;
-    const { sessions, days, rules, step } = instance;
-    const day = days[node.day]!;
-    if (this.options.anyPlan && this.best) return;
-    if (node.held > 0) this.closeDay(node);
-    if (rules.maxPerDay !== null && node.held >= rules.maxPerDay) return;
-    for (let s = 0; s < sessions.length; s++) {
-      if ((node.left >> s) % 2 === 0 || !rest.mayFollow(s, node.left)) continue;
-      const { dur } = sessions[s]!;
-      const from = node.end < 0 ? day.start : node.end + rules.minGap;
-      for (let start = from; start + dur <= day.end; start += step) {
-        if (node.end >= 0 && rules.maxGap !== null && start - node.end > rules.maxGap) break;
-        if (node.firstStart >= 0 && rules.maxSpan !== null && start + dur - node.firstStart > rules.maxSpan)
-          break;
-        if (rules.maxSpan !== null && dur > rules.maxSpan) break;
-        const wait = node.end < 0 ? 0 : rest.idle(start - node.end);
-        const base = node.cost + wait + rest.fixed(s, start);
-        const fed = node.fed || rest.gapFeeds(node.day, node.end, start);
-        const left = node.left & ~(1 << s);
-        const least = rest.through(s, start, left, node.day, fed, node.daysLeft, this.groupSeats);
-        if (base + least > this.bestKey || base + least === Number.POSITIVE_INFINITY) continue;
-        this.start[s] = start;
-        this.seat(s, 0, base, (cost) => {
-          const bound = cost + rest.since(left, node.day, start + dur, fed, node.daysLeft, this.groupSeats);
-          if (bound > this.bestKey || bound === Number.POSITIVE_INFINITY) return;
-          const firstStart = node.firstStart < 0 ? start : node.firstStart;
-          this.next({ ...node, left, end: start + dur, fed, firstStart, held: node.held + 1, cost });
-        });
-        this.start[s] = -1;
+    choices.sort((a, b) => a.key - b.key || a.day - b.day || a.set - b.set);
+    for (const { day, set, key: least } of choices) {
+      if (this.beaten(least)) break;
+      const later = left & ~set;
+      const tail = relaxed.tail(day, later, daysLeft);
+      for (const table of relaxed.tables(day)) {
+        if (this.beaten(key + table.entry(set) + tail)) continue;
+        const open: OpenDay = { table, day, later, daysLeft, tail, first: -1 };
+        const matching = this.started.at(-1) ?? noSeats(this.instance.people.length);
+        this.place(open, set, -1, 0, key, matching);
       }
     }
   }
 
-  /** Every way to fill the seats of session s from seat q on. */
-  private seat(s: number, q: number, cost: number, done: (cost: number) => void): void {
-    const { instance, rest } = this;
-    const { seats } = instance.sessions[s]!;
-    if (q === seats.length) {
-      done(cost);
-      return;
-    }
-    this.rest.spend(1);
-    for (const { person, cost: points } of this.candidates(s, q)) {
-      const taken =
-        instance.rules.distinct === false ? this.who[s]!.includes(person) : this.used[person]! > 0;
-      if (taken) continue;
-      const groups = instance.rules.groups;
-      this.used[person]!++;
-      this.who[s]!.push(person);
-      groups.forEach(({ members }, g) => {
-        if (members.includes(person)) this.groupSeats[g]!++;
-      });
-      if (groups.every(({ max }, g) => max === null || this.groupSeats[g]! <= max))
-        this.seat(s, q + 1, cost + points * rest.unit, done);
-      groups.forEach(({ members }, g) => {
-        if (members.includes(person)) this.groupSeats[g]!--;
-      });
-      this.who[s]!.pop();
-      this.used[person]!--;
-    }
-  }
-
-  private candidates(s: number, q: number): Seat[] {
-    return this.rest.seats(s, q, this.start[s]!);
-  }
-
-  private closeDay(node: Node): void {
-    const { instance, rest } = this;
-    const { rules, days } = instance;
-    if (!node.fed && !rest.gapFeeds(node.day, node.end, -1)) return;
-    const today = this.start.flatMap((start, s) =>
-      start >= days[node.day]!.start && start < days[node.day]!.end ? [s] : [],
-    );
-    for (const [a, b] of rules.sameDay) if (today.includes(a) !== today.includes(b)) return;
-    if (node.left === 0) {
-      this.finish(node);
-      return;
-    }
-    const cost = node.cost + rest.dayCost;
-    const last =
-      rules.consecutive && rules.maxDays > 1 ? Math.min(node.day + 1, days.length - 1) : days.length - 1;
-    for (let day = node.day + 1; day <= last; day++) this.openDay(node.left, day, node.daysLeft - 1, cost);
-  }
-
-  private finish(node: Node): void {
-    const { instance, rest } = this;
-    const { sessions, rooms, rules } = instance;
-    if (rules.groups.some(({ min }, g) => this.groupSeats[g]! < min)) return;
-    const room = this.chooseRooms();
-    if (!room) return;
-    let cost = node.cost + rest.delay(node.day);
-    sessions.forEach((_, s) => {
-      const chosen = room[s]!;
-      if (chosen !== null) cost += rooms[chosen]!.cost * rest.unit;
+  /** Places the next session of the day at every start the bound does not rule out. */
+  private place(open: OpenDay, set: number, end: number, fed: 0 | 1, key: number, seated: Matching): void {
+    const { grid, relaxed } = this;
+    const { table, tail } = open;
+    const found: { s: number; t: number; bound: number; key: number; fed: 0 | 1 }[] = [];
+    const from = end < 0 ? 0 : end + table.minGap;
+    const to = end < 0 ? table.slots - 1 : end + table.maxGap;
+    this.spend(20);
+    table.each(set, from, to, (s, t) => {
+      const done = t + grid.dur[s]!;
+      const less = set & ~(1 << s);
+      if (table.soonestEnd(less, done) > (end < 0 ? t : open.first) + table.span) return;
+      const ate = (fed | table.feeds(Math.max(0, end), t)) as 0 | 1;
+      const sum = key + table.keys[s]![table.base + t]! + (end < 0 ? 0 : grid.idle * (t - end));
+      const bound = sum + table.rest(less)[ate * table.width + done]! + tail;
+      if (bound < NEVER && !this.beaten(bound)) found.push({ s, t, bound, key: sum, fed: ate });
     });
-    const plan: LoopPlan = { start: [...this.start], who: this.who.map((who) => [...who]), room };
-    if (cost < this.bestKey || (cost === this.bestKey && (!this.best || precedes(plan, this.best)))) {
-      this.best = plan;
-      this.bestKey = cost;
+    found.sort((a, b) => a.bound - b.bound || a.s - b.s || a.t - b.t);
+    for (const { s, t, bound, key: sum, fed: ate } of found) {
+      if (this.beaten(bound)) break;
+      const slot = table.base + t;
+      const more = this.seat(seated, s, slot);
+      if (!more) continue;
+      const extra = more.sum - seated.sum - relaxed.crewKey[s]![slot]!;
+      if (this.beaten(bound + extra)) continue;
+      this.slotOf[s] = slot;
+      if (bound + extra < this.bestKey || this.grid.feasibility || this.mayComeFirst(slot)) {
+        if (end < 0) open.first = t;
+        const less = set & ~(1 << s);
+        if (less !== 0) this.place(open, less, t + grid.dur[s]!, ate, sum + extra, more);
+        else this.closeDay(open, sum + extra, more);
+      }
+      this.slotOf[s] = -1;
     }
   }
 
-  /** Cheapest room, lower index first: per session, or one for all sessions of a day; null when there is none. */
-  private chooseRooms(): (number | null)[] | null {
-    const { sessions, rooms, rules, days } = this.instance;
-    const chosen: (number | null)[] = sessions.map(() => null);
-    const dayOf = (s: number): number =>
-      days.findIndex((day) => day.start <= this.start[s]! && this.start[s]! < day.end);
-    for (let s = 0; s < sessions.length; s++) {
-      if (!sessions[s]!.rooms) continue;
-      const sharing = sessions.flatMap((other, o) =>
-        o === s || (rules.roomMode === 'sameDay' && other.rooms && dayOf(o) === dayOf(s)) ? [o] : [],
+  private closeDay(open: OpenDay, key: number, seated: Matching): void {
+    const { relaxed, grid } = this;
+    if (open.later === 0) {
+      this.finish();
+      return;
+    }
+    const from = open.day + 1;
+    const to = relaxed.adjacent ? Math.min(from, grid.days - 1) : grid.days - 1;
+    this.started.push(seated);
+    this.openDays(from, to, open.later, open.daysLeft - 1, key + grid.dayCost);
+    this.started.pop();
+  }
+
+  /** The placed seats with those of session s; without "nobody twice" the cheapest crew is exact already. */
+  private seat(before: Matching, s: number, slot: number): Matching | null {
+    const { grid, relaxed } = this;
+    if (!grid.distinct) return { ...before, sum: before.sum + relaxed.crewKey[s]![slot]! };
+    let now: Matching | null = before;
+    grid.takers[s]!.forEach((seat, q) => {
+      if (!now) return;
+      this.spend(before.rowOf.length);
+      const people = Int32Array.from(seat, ({ person }) => person);
+      const keys = Float64Array.from(seat, (_, j) => relaxed.seatKey(s, q, j, slot));
+      now = withSeat(now, { people, keys });
+    });
+    return now;
+  }
+
+  /** All starts are fixed: the best people under every rule, and the plan when it beats the one known. */
+  private finish(): void {
+    const { grid, instance } = this;
+    const who = bestSeats(grid, this.slotOf, (steps) => this.spend(steps));
+    if (!who) return;
+    const start = this.slotOf.map((slot) => grid.timeOf(slot));
+    const plan: LoopPlan = { start, who, room: roomsFor(instance, start) };
+    const key = this.keyOf(plan);
+    if (key > this.bestKey || (key === this.bestKey && this.best && !earlier(plan, this.best))) return;
+    this.best = plan;
+    this.bestKey = key;
+  }
+
+  /** Could a plan with these starts so far come before the best one, at the same key? */
+  private mayComeFirst(now: number): boolean {
+    const { best, grid } = this;
+    if (!best) return true;
+    for (let s = 0; s < grid.sessions; s++) {
+      const slot = this.slotOf[s]!;
+      if (slot < 0) return grid.timeOf(now) < best.start[s]!;
+      const time = grid.timeOf(slot);
+      if (time !== best.start[s]) return time < best.start[s]!;
+      const able = grid.takers[s]!.some((seat, q) =>
+        seat.some(({ person, key }) => person < best.who[s]![q]! && key[slot]! < NEVER),
       );
-      let best: number | null = null;
-      rooms.forEach(({ cost, free }, r) => {
-        const fits = sharing.every(
-          (o) =>
-            sessions[o]!.rooms!.includes(r) &&
-            covers(free, this.start[o]!, this.start[o]! + sessions[o]!.dur),
-        );
-        if (fits && (best === null || cost < rooms[best]!.cost)) best = r;
-      });
-      if (best === null) return null;
-      chosen[s] = best;
+      if (able) return true;
     }
-    return chosen;
+    return true;
   }
-}
-
-function covers(spans: readonly Span[], start: number, end: number): boolean {
-  return spans.some(([a, b]) => a <= start && end <= b);
-}
-
-function precedes(a: LoopPlan, b: LoopPlan): boolean {
-  const flat = (plan: LoopPlan): number[] => plan.start.flatMap((start, s) => [start, ...plan.who[s]!]);
-  const [x, y] = [flat(a), flat(b)];
-  const at = x.findIndex((value, i) => value !== y[i]);
-  return at >= 0 && x[at]! < y[at]!;
 }

@@ -9,6 +9,8 @@ import type { Outlook } from './outlook';
 export class Crew {
   /** Points of the matching at the current depth. */
   total = 0;
+  /** Pool entries and people looked at so far: matchings are the dear part of a node. */
+  work = 0;
   private depth = 0;
   private readonly rows: number;
   private readonly people: number;
@@ -123,6 +125,7 @@ export class Crew {
       const table = tableOf[row]!;
       const slot = slotOf[row]!;
       const only = this.classOf[row]!;
+      this.work += poolFrom[row + 1]! - poolFrom[row]! + seen;
       for (let j = poolFrom[row]!; j < poolFrom[row + 1]!; j++) {
         const person = poolPerson[j]!;
         const points = table[j * slots + slot]!;

@@ -34,7 +34,9 @@ export class DayTable {
   private readonly stride: number;
   private readonly order: Int32Array;
   private built = 0;
+  /** Earliest ends by row and slot of the end before; with a lunch rule a second half for lunch already had. */
   private ends: Int32Array;
+  private readonly endStride: number;
   private readonly entries: Float64Array;
   private readonly early: Float64Array;
   private readonly late: Float64Array;
@@ -70,11 +72,12 @@ export class DayTable {
     this.order = new Int32Array(sets).fill(-1);
     this.entries = new Float64Array(sets * this.states).fill(-1);
     this.arena = new Float64Array(this.stride * Math.min(sets, 32));
-    this.ends = new Int32Array(this.maxSpan > 0 ? this.width * Math.min(sets, 32) : 0);
+    this.endStride = this.maxSpan > 0 ? this.width * (this.layer > 0 ? 2 : 1) : 0;
+    this.ends = new Int32Array(this.endStride * Math.min(sets, 32));
     this.early = new Float64Array(plane);
     this.late = new Float64Array(this.layer);
     this.tail = new Float64Array(this.width + 1);
-    this.soonest = new Int32Array(this.maxSpan > 0 ? this.width : 0);
+    this.soonest = new Int32Array(this.endStride);
     this.cheapest = new Float64Array(model.sessions).fill(NONE);
     let able = 0;
     for (let o = 0; o < space.session.length; o++) {
@@ -111,9 +114,9 @@ export class DayTable {
     return this.rank(set) * this.stride;
   }
 
-  /** Earliest end of all of `set` when the session before ended at `e`; only with a span rule. */
-  soonestEnd(set: number, e: number): number {
-    return this.ends[this.rank(set) * this.width + e]!;
+  /** Earliest end of all of `set` when the session before ended at `e`; only with a span rule. `layer` as for `arena`. */
+  soonestEnd(set: number, e: number, layer: number): number {
+    return this.ends[this.rank(set) * this.endStride + (layer > 0 ? this.width : 0) + e]!;
   }
 
   private rank(set: number): number {
@@ -151,15 +154,17 @@ export class DayTable {
       if (model.pred[s]! & set) continue;
       const left = set & ~(1 << s);
       const row = this.row(left);
-      const ends = this.order[left]! * width;
+      const ends = this.order[left]! * this.endStride;
       const dur = model.dur[s]!;
       for (let o = space.from[s]!; o < space.from[s + 1]!; o++) {
         const from = o * model.slots + base;
         const add = space.use[o]! * states;
         for (let t = 0; t + dur < width; t++) {
           const points = lean[from + t]!;
-          if (points >= NONE || (maxSpan > 0 && this.ends[ends + t + dur]! > t + maxSpan)) continue;
-          const next = row + this.lunchBefore(t) + t + dur;
+          if (points >= NONE) continue;
+          const fed = this.lunchBefore(t);
+          if (maxSpan > 0 && this.ends[ends + (fed > 0 ? width : 0) + t + dur]! > t + maxSpan) continue;
+          const next = row + fed + t + dur;
           for (let v = 0; v < states; v++) {
             const sum = space.states.add[add + v]!;
             const key = points + this.arena[next + v * width]!;
@@ -179,7 +184,9 @@ export class DayTable {
       const open = this.lunch > 0 && this.lunchTo - Math.max(e, this.lunchFrom) < this.lunch;
       if (!open) arena[row + e] = 0;
       if (layer > 0) arena[row + layer + e] = 0;
-      if (this.maxSpan > 0) this.ends[rank * width + e] = e;
+      if (this.maxSpan === 0) continue;
+      this.ends[rank * this.endStride + e] = open ? NEVER : e;
+      if (layer > 0) this.ends[rank * this.endStride + width + e] = e;
     }
   }
 
@@ -195,7 +202,7 @@ export class DayTable {
       const other = this.order[set & ~(1 << s)]!;
       const dur = model.dur[s]!;
       const next = other * this.stride + dur;
-      const nextEnds = other * width + dur;
+      const nextEnds = other * this.endStride + dur;
       for (let o = space.from[s]!; o < space.from[s + 1]!; o++) {
         const at = o * model.slots + base;
         const add = space.use[o]! * states;
@@ -203,6 +210,8 @@ export class DayTable {
           const points = lean[at + t]!;
           if (points >= NONE) continue;
           if (spans && ends[nextEnds + t]! < soonest[t]!) soonest[t] = ends[nextEnds + t]!;
+          if (spans && layer > 0 && ends[nextEnds + width + t]! < soonest[width + t]!)
+            soonest[width + t] = ends[nextEnds + width + t]!;
           for (let v = 0; v < states; v++) {
             const sum = space.states.add[add + v]!;
             if (sum < 0) continue;
@@ -224,7 +233,7 @@ export class DayTable {
         this.hungry(v * width, row + v * width);
       } else this.waiting(early, v * width, row + v * width);
     }
-    if (spans) this.fillEnds(rank * width);
+    if (spans) this.fillEnds(rank * this.endStride);
   }
 
   /** `arena[to + e]` = best of `starts` (an array of keys by start slot, from `from`) over the gaps allowed after e. */
@@ -266,12 +275,20 @@ export class DayTable {
   }
 
   private fillEnds(to: number): void {
-    const { ends, soonest, slots, minGap, maxGap } = this;
+    const { ends, soonest, slots, minGap, maxGap, width, layer } = this;
     for (let e = 0; e <= slots; e++) {
-      let best = NEVER;
+      let hungry = NEVER;
+      let fed = NEVER;
       const end = Math.min(e + maxGap, slots - 1);
-      for (let t = e + minGap; t <= end; t++) if (soonest[t]! < best) best = soonest[t]!;
-      ends[to + e] = best;
+      const after = layer > 0 ? this.lunchAfter(e) : slots;
+      for (let t = e + minGap; t <= end; t++) {
+        const late = layer > 0 ? soonest[width + t]! : soonest[t]!;
+        if (late < fed) fed = late;
+        const now = t >= after ? late : soonest[t]!;
+        if (now < hungry) hungry = now;
+      }
+      ends[to + e] = hungry;
+      if (layer > 0) ends[to + width + e] = fed;
     }
   }
 }

@@ -1,6 +1,8 @@
+import { smallestClash } from './quickxplain';
 import { drop, droppable } from './relax';
 import { solveLoop } from './solve';
 import type { LoopInstance, LoopPlan } from './types';
+import { violations } from './violations';
 
 /** Constraints whose dropping restores feasibility, with the best plan that opens. */
 export interface LoopFix {
@@ -86,33 +88,29 @@ function cheapestFirst(fixes: LoopFix[]): LoopFix[] {
 }
 
 /**
- * Divide and conquer over the droppable ids (QuickXplain, U. Junker 2004). People come last in the order, so the
- * conflict speaks of rules where rules suffice.
+ * A smallest clash over the droppable ids (see `smallestClash`). People come last in the order, so the clash speaks of
+ * rules where rules suffice. Plans found on the way answer later questions: a relaxation that drops all they break is
+ * feasible without a search.
  */
 function findConflict(instance: LoopInstance, options: ExplainOptions): string[] | null {
   const ids = droppable(instance);
-  const isFeasible = (kept: ReadonlySet<string>): boolean => {
-    const result = solveLoop(
+  const broken: Set<string>[] = [];
+  const clashes = (kept: readonly string[]): boolean => {
+    if (broken.some((breaks) => !kept.some((id) => breaks.has(id)))) return false;
+    const keep = new Set(kept);
+    const { plan, status } = solveLoop(
       drop(
         instance,
-        ids.filter((id) => !kept.has(id)),
+        ids.filter((id) => !keep.has(id)),
       ),
       { ...options, anyPlan: true },
     );
-    if (result.status === 'UNKNOWN' && !result.plan) throw new Stopped();
-    return result.plan !== null;
-  };
-  const shrink = (kept: string[], added: boolean, open: string[]): string[] => {
-    if (added && !isFeasible(new Set(kept))) return [];
-    if (open.length === 1) return open;
-    const half = open.length >> 1;
-    const right = shrink([...kept, ...open.slice(0, half)], true, open.slice(half));
-    const left = shrink([...kept, ...right], right.length > 0, open.slice(0, half));
-    return [...left, ...right];
+    if (status === 'UNKNOWN' && !plan) throw new Stopped();
+    if (plan) broken.push(violations(instance, plan));
+    return plan === null;
   };
   try {
-    if (!isFeasible(new Set())) return [];
-    const found = new Set(shrink([], false, ids));
+    const found = new Set(smallestClash(ids, clashes));
     return ids.filter((id) => found.has(id));
   } catch (error) {
     if (error instanceof Stopped) return null;

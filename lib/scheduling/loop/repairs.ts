@@ -35,13 +35,20 @@ export function repairsFor(instance: LoopInstance, plan: LoopPlan, options: Loop
   return { repairs, critical, survivesAnyDecline: critical.length === 0 };
 }
 
-function repairOne(instance: LoopInstance, plan: LoopPlan, person: number, options: LoopOptions): LoopRepair {
-  const without: LoopInstance = {
+/** The instance with a person out of every pool. */
+export function withoutPerson(instance: LoopInstance, person: number): LoopInstance {
+  return {
     ...instance,
     sessions: instance.sessions.map((session) => ({
       ...session,
       seats: session.seats.map(({ pool }) => ({ pool: pool.filter(([member]) => member !== person) })),
     })),
+  };
+}
+
+function repairOne(instance: LoopInstance, plan: LoopPlan, person: number, options: LoopOptions): LoopRepair {
+  const without: LoopInstance = {
+    ...withoutPerson(instance, person),
     prev: { start: plan.start, who: plan.who },
   };
   const same = solveLoop(without, { ...options, pin: plan.start });

@@ -57,6 +57,8 @@ export class LoopSearch {
     /** Search nodes after which to give up, so that a stronger relaxation can take over. */
     private readonly patience = Number.MAX_SAFE_INTEGER,
     private readonly spent = 0,
+    /** Called with every plan up to the key given to `resume` instead of looking for the best one; false ends it. */
+    private readonly each: ((plan: LoopPlan) => boolean) | null = null,
   ) {
     this.days = new DayPlan(model, space);
     this.crew = new Crew(model, space);
@@ -68,7 +70,7 @@ export class LoopSearch {
   }
 
   get work(): number {
-    return this.spent + this.nodes + this.seater.work + this.days.cells();
+    return this.spent + this.nodes + this.seater.work + this.crew.work + this.days.cells();
   }
 
   /** Starts from a plan known already (with its key). */
@@ -184,7 +186,8 @@ export class LoopSearch {
         for (let t = from; t <= last; t++) {
           const points = place[o * model.slots + base + t]!;
           if (points >= NONE || points + wait * (t - e) > most) continue;
-          const onto = row + t + (e < 0 ? table.lunchBefore(t) : t >= fed ? table.layer : layer);
+          const had = e < 0 ? table.lunchBefore(t) : t >= fed ? table.layer : layer;
+          const onto = row + t + had;
           let later = NONE;
           for (let v = 0; v < states; v++) {
             const end = add[reached * states + v]!;
@@ -194,7 +197,7 @@ export class LoopSearch {
           if (later >= NONE || key > bestKey) continue;
           if (table.maxSpan > 0) {
             const first = e < 0 ? t : at.first;
-            if (table.soonestEnd(less, t + model.dur[s]!) > first + table.maxSpan) continue;
+            if (table.soonestEnd(less, t + model.dur[s]!, had) > first + table.maxSpan) continue;
           }
           keys[count] = key;
           codes[count++] = o * slots + t;
@@ -293,6 +296,12 @@ export class LoopSearch {
   private complete(key: number): void {
     const { model, seater, slotOf, crew } = this;
     const spare = Math.floor((this.bestKey - key) / model.scale);
+    if (this.each) {
+      seater.every(slotOf, crew.total + spare, (people) => {
+        if (!this.stopped && !this.each!(this.planOf(people))) this.stopped = true;
+      });
+      return;
+    }
     const seating = seater.seat(slotOf, crew.total + Math.min(spare, 0x1fffffff));
     if (seating === null) return;
     const total = key + (seating.points - crew.total) * model.scale;

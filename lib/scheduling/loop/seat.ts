@@ -30,6 +30,7 @@ export class Seater {
   private slotOf: Int32Array = new Int32Array(0);
   private best: Int32Array | null = null;
   private limit = 0;
+  private each: ((people: Int32Array) => void) | null = null;
 
   constructor(private readonly model: LoopModel) {
     const { instance, people, sessions, seatFrom } = model;
@@ -72,12 +73,23 @@ export class Seater {
     return this.best === null ? null : { points: this.limit, people: this.best };
   }
 
+  /** Every seating for these starts of at most `budget` points. */
+  every(slotOf: Int32Array, budget: number, each: (people: Int32Array) => void): void {
+    this.each = each;
+    this.seat(slotOf, budget);
+    this.each = null;
+  }
+
   private descend(row: number, points: number, count: Int32Array): void {
     const { model, groups, taken, people } = this;
     if (points + this.rest[row]! >= this.limit) return;
     for (let g = 0; g < groups.length; g++)
       if (count[g]! > groups[g]!.max || count[g]! + this.reachable[g]![row]! < groups[g]!.min) return;
     if (row === this.rows) {
+      if (this.each) {
+        this.each(people.slice());
+        return;
+      }
       this.limit = points;
       this.best = people.slice();
       return;

@@ -119,6 +119,7 @@ describe('a log entry as a row', () => {
 
   it('names people, and never finds a name in the object’s prototype', () => {
     expect(nameOf('fulcrum', {})).toBe('Fulcrum');
+    expect(nameOf('fulcrum:phase-2', {})).toBe('Fulcrum, by the rules of phase 2');
     expect(nameOf('u1', { u1: 'Maya' })).toBe('Maya');
     expect(nameOf('constructor', {})).toBe('constructor');
   });

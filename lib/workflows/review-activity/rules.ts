@@ -9,6 +9,7 @@ type Names = Record<string, string>;
 /** A Lever user id as a name; ids nobody knows stay readable as what they are. */
 export function nameOf(actor: string, names: Names): string {
   if (actor === 'fulcrum') return 'Fulcrum';
+  if (actor.startsWith('fulcrum:phase-')) return `Fulcrum, by the rules of phase ${actor.slice(-1)}`;
   return Object.hasOwn(names, actor) ? (names[actor] ?? actor) : actor;
 }
 
@@ -62,7 +63,7 @@ export function eventInWords(event: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-const textIn = (details: unknown, field: string): string | null => {
+export const textIn = (details: unknown, field: string): string | null => {
   if (typeof details !== 'object' || details === null) return null;
   const value = (details as Record<string, unknown>)[field];
   return typeof value === 'string' && value !== '' ? value : null;
@@ -85,9 +86,11 @@ export function rowOf({ entry, details, erased }: AuditRead, names: Names): Audi
     actor: nameOf(entry.actor, names),
     workflow: entry.workflow,
     opportunityId: entry.opportunityId,
+    planId: entry.planId,
     event: eventInWords(entry.event),
     summary: said || (entry.outcome ? eventInWords(entry.outcome) : ''),
     hash: entry.hash,
+    erased,
   };
 }
 

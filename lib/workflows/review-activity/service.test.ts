@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '@/lib/domain/problem';
+import type { Role } from '@/lib/governance/access';
+import { notAdmitted } from '@/lib/governance/refusals';
 import type { AuditRead } from '@/lib/ledger/audit';
 import type { Plan } from '@/lib/ledger/plan';
 import type { EntryQuery } from '@/lib/ledger/store';
@@ -7,6 +9,7 @@ import type { Caller } from '@/lib/messaging/contract';
 import type { AuditAccess, People } from './port';
 import { createReviewActivity } from './service';
 
+const ALL = { workflow: null, actor: null, event: null, opportunityId: null, from: null, to: null };
 const caller: Caller = { sender: 'own', tabId: null, url: null };
 const plan: Plan = {
   id: 'p1',
@@ -62,7 +65,12 @@ const entry = (seq: number, summary: string, workflow = 'schedule-interview'): A
   erased: false,
 });
 
-function setUp(entries: AuditRead[] = [], me: string | null = 'u1') {
+function setUp(
+  entries: AuditRead[] = [],
+  me: string | null = 'u1',
+  role: Role = 'super-admin',
+  hidden: string[] = [],
+) {
   const calls: unknown[][] = [];
   const audit: AuditAccess = {
     read: async (query: EntryQuery, limit = 100) => {
@@ -79,6 +87,8 @@ function setUp(entries: AuditRead[] = [], me: string | null = 'u1') {
     status: async () => ({ entries: entries.length, head: 'head' }),
     check: async () => ({ ok: false, entries: 3, head: 'x', bad: 1 }),
     export: async (actor: string) => ({ actor }) as never,
+    entries: async () => entries.map(({ entry: one }) => one),
+    links: async () => [],
   };
   const act =
     (name: string) =>
@@ -97,8 +107,19 @@ function setUp(entries: AuditRead[] = [], me: string | null = 'u1') {
       undo: act('undo'),
       retry: act('retry'),
       skip: act('skip'),
+      erase: async () => {},
+      compareBeforeUndo: async (planId) => ({ planId, items: [], read: 1, refusal: null }),
     },
     audit,
+    access: {
+      viewer: async () => ({ id: me, role, confidential: false }),
+      refusal: async (id) => (hidden.includes(id) ? notAdmitted('confidential') : null),
+    },
+    keepings: { about: async () => [], erase: async () => {}, settle: async () => {} },
+    hosts: async () => [
+      { host: 'api.lever.co', purpose: 'p', permission: 'granted' },
+      { host: 'graph.microsoft.com', purpose: 'q', permission: 'not-needed' },
+    ],
     pageHealth: { reports: async () => [] },
     egress: {
       recent: async () => [
@@ -160,7 +181,7 @@ describe('the log', () => {
 
   it('pages through everything while searching, newest first', async () => {
     const { service, calls } = setUp(many);
-    const found = await service.audit({ text: 'needle', workflow: null, before: null, limit: 100 }, caller);
+    const found = await service.audit({ text: 'needle', ...ALL, before: null, limit: 100 }, caller);
     expect(found.rows.map((row) => row.seq)).toEqual([600, 500, 400, 300, 200, 100, 0]);
     expect(found.total).toBe(700);
     expect(calls.length).toBe(4);
@@ -168,19 +189,21 @@ describe('the log', () => {
 
   it('stops at the limit and continues before a given entry', async () => {
     const { service } = setUp(many);
-    const first = await service.audit({ text: 'needle', workflow: null, before: null, limit: 2 }, caller);
+    const first = await service.audit({ text: 'needle', ...ALL, before: null, limit: 2 }, caller);
     expect(first.rows.map((row) => row.seq)).toEqual([600, 500]);
-    const next = await service.audit({ text: 'needle', workflow: null, before: 500, limit: 2 }, caller);
+    const next = await service.audit({ text: 'needle', ...ALL, before: 500, limit: 2 }, caller);
     expect(next.rows.map((row) => row.seq)).toEqual([400, 300]);
   });
 
   it('is empty without looping', async () => {
     const { service } = setUp([]);
-    expect(await service.audit({ text: 'x', workflow: 'y', before: null, limit: 5 }, caller)).toEqual({
-      rows: [],
-      total: 0,
-      head: 'head',
-    });
+    expect(await service.audit({ text: 'x', ...ALL, workflow: 'y', before: null, limit: 5 }, caller)).toEqual(
+      {
+        rows: [],
+        total: 0,
+        head: 'head',
+      },
+    );
   });
 
   it('exports under a dated name and says what checking found', async () => {
@@ -198,6 +221,51 @@ describe('the log', () => {
   it('says why a call has no status', async () => {
     expect(await setUp().service.egress({ limit: 5 }, caller)).toMatchObject([
       { status: null, failure: 'timeout' },
+    ]);
+  });
+});
+
+describe('who sees what', () => {
+  const own = entry(0, 'mine');
+  const other = { ...entry(1, 'theirs'), entry: { ...entry(1, '').entry, actor: 'u2', opportunityId: 'o2' } };
+  const ask = { text: '', ...ALL, before: null, limit: 10 };
+  const code = (promise: Promise<unknown>) =>
+    promise.then(
+      () => 'answered',
+      (error: unknown) => (error instanceof Failure ? error.problem.code : String(error)),
+    );
+
+  it.each<[Role, number[], string]>([
+    ['unknown', [0], 'not-allowed'],
+    ['interviewer', [0], 'not-allowed'],
+    ['team-member', [1, 0], 'not-allowed'],
+    ['admin', [1, 0], 'answered'],
+  ])('%s sees %j, export %s', async (role, seqs, exporting) => {
+    const { service } = setUp([own, other], 'u1', role);
+    expect((await service.audit(ask, caller)).rows.map((row) => row.seq)).toEqual(seqs);
+    expect(await code(service.exportAudit({}, caller))).toBe(exporting);
+    expect(await code(service.erasure({ opportunityId: 'o1' }, caller))).toBe(
+      role === 'admin' ? 'answered' : 'not-allowed',
+    );
+  });
+
+  it('conceals the candidate and the details of a candidacy that may not be shown, and tells no story of it', async () => {
+    const { service } = setUp([own, other], 'u1', 'admin', ['o2']);
+    const { rows } = await service.audit(ask, caller);
+    expect(rows[0]).toMatchObject({ seq: 1, opportunityId: null, planId: null });
+    expect(JSON.stringify(rows)).not.toMatch(/theirs|o2/);
+    const overview = await service.overview(ALL, caller);
+    expect(overview.concealed).toBe(1);
+    expect(JSON.stringify(overview)).not.toMatch(/o2/);
+    expect(await code(service.story({ planId: null, opportunityId: 'o2' }, caller))).toBe('confidential');
+    expect(await code(service.erase({ opportunityId: 'o2' }, caller))).toBe('confidential');
+    expect((await service.candidates({ text: '' }, caller)).map((row) => row.opportunityId)).toEqual(['o1']);
+  });
+
+  it('lists every declared host, also those nobody called', async () => {
+    expect(await setUp().service.hosts({}, caller)).toMatchObject([
+      { host: 'api.lever.co', requests: 1, permission: 'granted', lastAt: 1 },
+      { host: 'graph.microsoft.com', requests: 0, lastAt: null },
     ]);
   });
 });

@@ -1,11 +1,24 @@
 import { Failure } from '@/lib/domain/problem';
+import { may } from '@/lib/governance/access';
+import { notAllowed } from '@/lib/governance/refusals';
 import { choicesOf, leftBehind } from '@/lib/ledger/exceptions';
 import type { Plan } from '@/lib/ledger/plan';
 import type { Implementation } from '@/lib/messaging/contract';
 import type { Clock } from '@/lib/platform/clock';
-import type { ActivityPlan, AuditRow, reviewActivity } from './contract';
-import type { AuditAccess, EgressAccess, LedgerAccess, PageHealth, People } from './port';
-import { activityOf, egressOf, matches, rowOf, verdictInWords } from './rules';
+import type { ActivityPlan, HostRow, reviewActivity } from './contract';
+import { createErasure } from './erasure';
+import { createLogReader } from './log-service';
+import type {
+  Access,
+  AuditAccess,
+  DeclaredHosts,
+  EgressAccess,
+  Keepings,
+  LedgerAccess,
+  PageHealth,
+  People,
+} from './port';
+import { activityOf, egressOf, verdictInWords } from './rules';
 
 export interface ReviewActivityDeps {
   ledger: LedgerAccess;
@@ -13,11 +26,14 @@ export interface ReviewActivityDeps {
   egress: EgressAccess;
   people: People;
   pageHealth: PageHealth;
+  access: Access;
+  keepings: Keepings;
+  hosts: DeclaredHosts;
   clock: Pick<Clock, 'now'>;
 }
 
-/** Entries opened at a time while searching. */
-const PAGE = 200;
+/** More requests than are kept. */
+const MANY = 10_000;
 
 /** What happened, what can be done about it, and the proof. Acts in the name of the connected recruiter. */
 export function createReviewActivity({
@@ -26,6 +42,9 @@ export function createReviewActivity({
   egress,
   people,
   pageHealth,
+  access,
+  keepings,
+  hosts,
   clock,
 }: ReviewActivityDeps): Implementation<typeof reviewActivity> {
   const show = async (plan: Plan): Promise<ActivityPlan> =>
@@ -42,30 +61,23 @@ export function createReviewActivity({
     });
   }
 
-  async function search(
-    text: string,
-    workflow: string | null,
-    before: number | null,
-    limit: number,
-  ): Promise<AuditRow[]> {
-    const names = await people.names();
-    const found: AuditRow[] = [];
-    let from = before ?? undefined;
-    for (;;) {
-      const size = text ? PAGE : limit;
-      const page = await audit.read(
-        { ...(workflow ? { workflow } : {}), ...(from === undefined ? {} : { before: from }) },
-        size,
-      );
-      for (const read of page) {
-        const row = rowOf(read, names);
-        if (matches(row, text)) found.push(row);
-        if (found.length === limit) return found;
-      }
-      const last = page.at(-1);
-      if (!last || page.length < size) return found;
-      from = last.entry.seq;
-    }
+  const log = createLogReader({ audit, people, access });
+  const erasure = createErasure({ ledger, audit, access, people, keepings });
+
+  async function hostRows(): Promise<HostRow[]> {
+    const [declared, entries] = await Promise.all([hosts(), egress.recent(MANY)]);
+    return declared.map((one) => {
+      const own = entries.filter((entry) => entry.host === one.host);
+      const sum = (of: 'bytesOut' | 'bytesIn') => own.reduce((total, entry) => total + entry[of], 0);
+      return {
+        ...one,
+        requests: own.length,
+        candidateRequests: own.filter((entry) => entry.candidateData).length,
+        bytesOut: sum('bytesOut'),
+        bytesIn: sum('bytesIn'),
+        lastAt: own[0]?.at ?? null,
+      };
+    });
   }
 
   return {
@@ -75,22 +87,34 @@ export function createReviewActivity({
       return plans.map((plan) => activityOf(plan, choicesOf(plan), leftBehind(plan), names));
     },
 
+    compare: ({ planId }) => ledger.compareBeforeUndo(planId),
     undo: async ({ planId, force }) => show(await ledger.undo(planId, await me(), { force })),
     retry: async ({ planId }) => show(await ledger.retry(planId, await me())),
     skip: async ({ planId, actionId }) => show(await ledger.skip(planId, actionId, await me())),
 
-    async audit({ text, workflow, before, limit }) {
+    async audit({ text, before, limit, ...filters }) {
+      await keepings.settle();
       const [rows, status] = await Promise.all([
-        search(text.trim(), workflow, before, limit),
+        log.search(text.trim(), filters, before, limit),
         audit.status(),
       ]);
       return { rows, total: status.entries, head: status.head };
     },
+    overview: (filters) => log.overview(filters, erasure.label),
+    story: ({ planId, opportunityId }) => log.story(planId, opportunityId),
+    may: () => log.may(),
+    candidates: ({ text }) => erasure.candidates(text),
+    erasure: ({ opportunityId }) => erasure.preview(opportunityId),
+    erase: ({ opportunityId }) => erasure.erase(opportunityId),
+    hosts: hostRows,
 
     async exportAudit() {
-      const log = await audit.export((await people.me()) ?? 'fulcrum');
+      const { id, role } = await access.viewer();
+      if (!may(role, 'export-log')) throw notAllowed(role, 'export-log');
+      await keepings.settle();
+      const exported = await audit.export(id ?? 'fulcrum');
       const day = new Date(clock.now()).toISOString().slice(0, 10);
-      return { fileName: `fulcrum-audit-${day}.json`, text: `${JSON.stringify(log, null, 2)}\n` };
+      return { fileName: `fulcrum-audit-${day}.json`, text: `${JSON.stringify(exported, null, 2)}\n` };
     },
 
     async verifyAudit() {

@@ -1,4 +1,5 @@
 import { Failure, type Problem } from '@/lib/domain/problem';
+import type { Facts } from '@/lib/interviews/facts';
 import type { HeldEvent } from '@/lib/interviews/held-event';
 import { oneLine } from '@/lib/interviews/one-line';
 import type { CheckedPerson } from '@/lib/interviews/payloads';
@@ -8,6 +9,7 @@ import { actionKey, type PlanDraft } from '@/lib/ledger/propose';
 import type { LeverUser } from '@/lib/lever/types';
 import type { PanelRequest, ProposedSlot } from '@/lib/scheduling/panel';
 import type { Prepared } from './build-view';
+import { criticalOf, roleLevelOf } from './care';
 import type { PlanView } from './contract';
 import { type BookingFacts, candidateDraft, noteText, panelDraft, panelGuests, planTitle } from './drafts';
 import type { BookingContext } from './people';
@@ -25,6 +27,10 @@ export interface BookingInput {
   me: Pick<LeverUser, 'id' | 'name' | 'email'>;
   organizer: { provider: 'google' | 'microsoft'; email: string };
   planId: string;
+  /** Place of the slot among those proposed, from 0; null when it was none of them. */
+  rank: number | null;
+  /** When the calendars were read, ms epoch. */
+  readAt: number;
 }
 
 function bookingFacts({ prepared, interviewers, request, slot, me, organizer }: BookingInput): BookingFacts {
@@ -114,12 +120,14 @@ export async function bookingPlan(input: BookingInput): Promise<PlanDraft> {
     });
   }
   const ids = [
+    'check-lever',
     'check-free',
     'panel-event',
     'video-link',
     'candidate-event',
     'lever-panel',
     'lever-note',
+    'check-lever-again',
     'check-free-again',
     'invite-panel',
     'invite-candidate',
@@ -137,6 +145,11 @@ export async function bookingPlan(input: BookingInput): Promise<PlanDraft> {
     organizerEmail: input.organizer.email,
     checked: checkedPeople(input),
     softWords: input.request.tentative === 'busy' ? [] : input.request.softWords,
+    seen: {
+      stage: input.prepared.input.facts.opportunity.stage,
+      known: input.prepared.input.facts.panels.map((panel) => panel.id),
+      knownNotes: input.prepared.input.facts.notes.map((note) => note.id),
+    },
     keyOf,
   });
   const panel = panelDraft(facts);
@@ -174,23 +187,40 @@ export async function bookingPlan(input: BookingInput): Promise<PlanDraft> {
         body: noteText(facts, `fulcrum-${keyOf('lever-note').slice(0, 16)}`),
       },
     ],
+    about: {
+      candidate: oneLine(facts.candidateName, 120),
+      posting: facts.jobTitle,
+      stage: facts.stage,
+      stageId: input.prepared.input.facts.opportunity.stage,
+      leverUrl: facts.leverUrl,
+      readAt: input.readAt,
+      rank: input.rank,
+      roleLevel: roleLevelOf(input.prepared.input.facts.posting),
+      critical: criticalOf(input.prepared, input.interviewers, input.slot),
+    },
   };
   return {
     id: input.planId,
     workflow: 'schedule-interview',
     title: planTitle(facts),
     opportunityId: facts.opportunityId,
+    postingId: input.prepared.input.facts.posting?.id ?? null,
     context,
     actions,
   };
 }
 
+/** The interview the candidate already has ahead in this stage. */
+export function interviewAhead(facts: Facts, now: number) {
+  return facts.panels.find(
+    (p) => p.canceledAt === null && p.end > now && p.stage === facts.opportunity.stage,
+  );
+}
+
 /** Something worth knowing before approving: the candidate already has an interview ahead. */
 export function doubleBookingWarning(prepared: Prepared): Problem | null {
   const { facts, now } = prepared.input;
-  const ahead = facts.panels.find(
-    (p) => p.canceledAt === null && p.end > now && p.stage === facts.opportunity.stage,
-  );
+  const ahead = interviewAhead(facts, now);
   if (!ahead) return null;
   return {
     code: 'already-scheduled',

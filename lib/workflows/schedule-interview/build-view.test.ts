@@ -69,6 +69,7 @@ function input(state: Partial<CandidateState> = {}, over: Partial<ViewInput> = {
     settings: defaultSettings,
     state: { adjustment: {}, decisions: {}, applied: [], ...state },
     remembered: SETUP,
+    automatic: false,
     accounts: [{ provider: 'google', email: 'me@larkspur.example' }],
     rooms: [],
     plans: [],

@@ -34,6 +34,8 @@ export interface ViewInput {
   settings: Settings;
   state: CandidateState;
   remembered: InterviewSetup | null;
+  /** Times are proposed as soon as somebody enters this posting and stage. */
+  automatic: boolean;
   accounts: readonly { provider: CalendarProvider; email: string }[];
   rooms: readonly CalendarRoom[];
   plans: readonly Plan[];
@@ -303,6 +305,7 @@ export function buildView(
       sources: prepared.sources,
       remembered: input.remembered !== null,
     },
+    automatic: input.automatic,
     people: result.interviewers.map((p) =>
       personView(
         p,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Interval } from '@/lib/domain/interval';
 import type { Problem } from '@/lib/domain/problem';
+import type { Comparison } from '@/lib/ledger/compare';
 import type { ActionState, PlanState } from '@/lib/ledger/plan';
 import { defineContract, method } from '@/lib/messaging/contract';
 import type { PanelAnswer } from '@/lib/scheduling/panel';
@@ -70,6 +71,8 @@ export interface ScheduleView {
   requisition: { code: string; name: string } | null;
   stage: { id: string; name: string } | null;
   setup: InterviewSetup & { sources: Partial<Record<keyof InterviewSetup, Source>>; remembered: boolean };
+  /** Times are proposed by themselves when somebody enters this posting and stage. */
+  automatic: boolean;
   people: PersonView[];
   /** Everybody who could be added, by name. */
   directory: { id: string; name: string; jobTitle: string | null }[];
@@ -147,6 +150,11 @@ export const scheduleInterview = defineContract('schedule-interview', {
   applyChange: method<ScheduleView>()(candidate.extend({ changeId: z.string().max(200) })),
   /** Remembers the current set-up as the plan of this posting and stage. */
   remember: method<ScheduleView>()(candidate),
+  /**
+   * Proposes times by itself from now on when somebody enters this posting and stage, or stops doing so. Remembers
+   * the current set-up first when none is remembered.
+   */
+  automate: method<ScheduleView>()(candidate.extend({ on: z.boolean() })),
   /** Forgets the adjustments made for this candidate. */
   reset: method<ScheduleView>()(candidate),
   decide: method<ScheduleView>()(
@@ -159,6 +167,8 @@ export const scheduleInterview = defineContract('schedule-interview', {
   book: method<PlanView>()(plan),
   discard: method<PlanView>()(plan),
   status: method<PlanView>()(plan),
+  /** What undo would meet: what was written beside what is there now. Reads only. */
+  compare: method<Comparison>()(plan),
   undo: method<PlanView>()(plan.extend({ force: z.boolean().default(false) })),
   plans: method<PlanView[]>()(candidate),
   closePanel: method<null>()(z.object({})),

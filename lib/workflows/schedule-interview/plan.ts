@@ -4,6 +4,7 @@ import type {
   CheckPayload,
   HoldPayload,
   InvitePayload,
+  LeverCheckPayload,
   NotePayload,
   PanelPayload,
   VerifyPayload,
@@ -21,6 +22,8 @@ export interface BookingPlanInput {
   organizerEmail: string;
   checked: CheckedPerson[];
   softWords: string[];
+  /** What of other people's bookings was there at the preview. */
+  seen: Pick<LeverCheckPayload, 'stage' | 'known' | 'knownNotes'>;
   /** 64 hex characters per action id, unique to this booking attempt. */
   keyOf(actionId: string): string;
 }
@@ -38,6 +41,7 @@ export function bookingActions(input: BookingPlanInput): Action[] {
   const when = `${dateText(facts.start, facts.recruiterZone)}, ${clockText(facts.start, facts.recruiterZone)}-${clockText(facts.end, facts.recruiterZone)} ${zoneText(facts.start, facts.recruiterZone)}`;
   const video = facts.video ? 'video-link' : null;
   const noteMarker = `fulcrum-${input.keyOf('lever-note').slice(0, 16)}`;
+  const panelKey = input.keyOf('lever-panel');
   const guests = panelGuests(facts);
   const names = facts.interviewers.map((i) => i.name).join(', ');
   const actions: Omit<Action, 'key'>[] = [];
@@ -64,6 +68,17 @@ export function bookingActions(input: BookingPlanInput): Action[] {
     });
   };
 
+  const checkLever = (id: string, summary: string): void => {
+    const payload: LeverCheckPayload = {
+      ...input.seen,
+      opportunityId: facts.opportunityId,
+      own: [`#fulcrum-${panelKey}`, noteMarker],
+      zone: facts.recruiterZone,
+    };
+    actions.push({ id, kind: 'check-lever', payload, summary, system: 'lever', effect: 'check' });
+  };
+
+  checkLever('check-lever', 'Read in Lever that nobody else has booked this stage meanwhile');
   check('check-free', null);
   actions.push({
     id: 'panel-event',
@@ -97,7 +112,6 @@ export function bookingActions(input: BookingPlanInput): Action[] {
       effect: 'write',
     });
   }
-  const panelKey = input.keyOf('lever-panel');
   actions.push({
     id: 'lever-panel',
     kind: 'create-lever-panel',
@@ -139,6 +153,7 @@ export function bookingActions(input: BookingPlanInput): Action[] {
     system: 'lever',
     effect: 'write',
   });
+  checkLever('check-lever-again', 'Read in Lever once more, in case another machine was at it too');
   check('check-free-again', input.organizerEmail);
   const cancelComment = `The interview on ${spanText(facts.start, facts.end, facts.recruiterZone)} was cancelled.`;
   if (guests.length > 0) {

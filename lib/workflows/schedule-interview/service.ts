@@ -1,28 +1,28 @@
 import { Failure } from '@/lib/domain/problem';
-import type { Facts } from '@/lib/interviews/facts';
-import { covers, type Reading, readCalendars } from '@/lib/interviews/read-calendars';
-import { readFacts } from '@/lib/interviews/read-facts';
+import { oneLine } from '@/lib/interviews/one-line';
+import type { Plan } from '@/lib/ledger/plan';
 import type { Caller, Implementation } from '@/lib/messaging/contract';
-import type { Change, PanelAnswer } from '@/lib/scheduling/panel';
+import type { Change } from '@/lib/scheduling/panel';
 import { searchPanel } from '@/lib/scheduling/search-panel';
-import { bookingPlan, doubleBookingWarning, PREVIEW_LIFE_MS, planView } from './book';
-import { buildView, type Prepared, prepare, question } from './build-view';
+import { createInterviewApproval } from './approval';
+import { doubleBookingWarning, PREVIEW_LIFE_MS, planView } from './book';
 import {
   type CandidateState,
   mergeAdjustment,
   readState,
-  rememberedSetup,
   rememberSetup,
   writeState,
 } from './candidate-state';
 import type { PlanView, ScheduleView, scheduleInterview } from './contract';
+import type { BookingContext } from './people';
 import type { ScheduleInterviewPorts } from './ports';
+import { createProposeEntered } from './propose-entered';
 import { interviewSetupSchema } from './schema';
+import { createInterviewSearch, type Searched } from './search';
+import { createWatchStore } from './watch-store';
 
-/** Prefetched facts and calendars older than this are read again before they are shown as the answer. */
-const FACTS_LIFE_MS = 5 * 60_000;
-const READING_LIFE_MS = 10 * 60_000;
 const ASKED_OF_PEOPLE: ReadonlySet<Change['kind']> = new Set(['move-meeting', 'ask-candidate']);
+const startOf = (plan: Plan): number | null => (plan.context as BookingContext | null)?.slot.start ?? null;
 
 /** Where the panel is: told by the browser, not by the message. */
 export interface Screen {
@@ -30,99 +30,14 @@ export interface Screen {
   closePanel(caller: Caller): Promise<void>;
 }
 
-interface Searched {
-  prepared: Prepared;
-  reading: Reading | null;
-  answer: PanelAnswer | null;
-  asked: ReturnType<typeof question>;
-  view: ScheduleView;
-}
-
 /** The workflow in the background worker. Holds no state of its own: everything is in the injected stores. */
 export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: Screen) {
   const { ledger, memory, kept, clock } = ports;
-  const underway = new Map<string, Promise<Searched>>();
-
-  async function factsOf(opportunityId: string, refresh: boolean): Promise<Facts> {
-    const key = `facts:${opportunityId}`;
-    const known = await memory.get<Facts>(key);
-    if (known && !refresh && clock.now() - known.readAt < FACTS_LIFE_MS) return known;
-    const { api } = await ports.lever();
-    const facts = await readFacts(api, memory, opportunityId, clock.now(), refresh);
-    await memory.set(key, facts);
-    return facts;
-  }
-
-  async function prepared(opportunityId: string, refresh: boolean): Promise<Prepared> {
-    const facts = await factsOf(opportunityId, refresh);
-    const [settings, accounts, state, remembered, plans, loops] = await Promise.all([
-      ports.settings(),
-      ports.accounts(),
-      readState(kept, opportunityId),
-      rememberedSetup(kept, facts),
-      ledger.plans({ workflow: 'schedule-interview', limit: 500 }),
-      // Sessions of on-sites count towards everybody's limits too.
-      ledger.plans({ workflow: 'schedule-loop', limit: 500 }),
-    ]);
-    const needsRooms =
-      (state.adjustment.setup?.roomPolicy ?? remembered?.roomPolicy ?? settings.roomPolicy) !== 'none';
-    const rooms = needsRooms ? await ports.rooms() : [];
-    return prepare({
-      facts,
-      settings,
-      accounts,
-      state,
-      remembered,
-      rooms,
-      plans: [...plans, ...loops],
-      localZone: ports.localZone(),
-      now: clock.now(),
-    });
-  }
-
-  async function readingFor(
-    ready: Prepared,
-    refresh: boolean,
-  ): Promise<{ reading: Reading; network: number }> {
-    const key = `reading:${ready.input.facts.opportunity.id}`;
-    const known = await memory.get<Reading>(key);
-    if (
-      !refresh &&
-      covers(known, ready.wanted, ready.horizon) &&
-      clock.now() - known.readAt < READING_LIFE_MS
-    )
-      return { reading: known, network: 0 };
-    const started = clock.now();
-    const reading = await readCalendars(ports.calendar, ready.wanted, ready.window, started);
-    await memory.set(key, reading);
-    return { reading, network: clock.now() - started };
-  }
-
-  async function search(opportunityId: string, refresh: boolean): Promise<Searched> {
-    const ready = await prepared(opportunityId, refresh);
-    const { reading, network } = await readingFor(ready, refresh);
-    const asked = question(ready, reading);
-    const started = clock.now();
-    const answer = asked.request ? searchPanel(asked.request) : null;
-    const timing = { network, search: clock.now() - started };
-    const view = buildView(ready, {
-      request: asked.request,
-      answer,
-      problems: asked.problems,
-      interviewers: asked.interviewers,
-      readAt: reading.readAt,
-      timing,
-    });
-    return { prepared: ready, reading, answer, asked, view };
-  }
-
-  /** Two panels (or a prefetch and a panel) asking for the same candidate share one reading. */
-  function shared(opportunityId: string, refresh: boolean): Promise<Searched> {
-    const key = `${opportunityId}:${refresh}`;
-    const running = underway.get(key) ?? search(opportunityId, refresh).finally(() => underway.delete(key));
-    underway.set(key, running);
-    return running;
-  }
+  const finder = createInterviewSearch(ports);
+  const { search, shared } = finder;
+  const watch = createWatchStore(kept);
+  const approval = createInterviewApproval(ports, finder);
+  const entered = createProposeEntered({ ports, search: finder, approval, watch });
 
   async function change(
     opportunityId: string,
@@ -144,19 +59,8 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
     });
   }
 
-  async function organizerOf(ready: Prepared) {
-    const { settings, accounts } = ready.input;
-    const account = accounts.find((a) => a.provider === settings.organizer) ?? accounts[0];
-    if (account) return account;
-    throw new Failure({
-      code: 'no-calendar-connected',
-      message: 'No calendar is connected, so no event can be created.',
-      next: 'Connect Google or Microsoft in the control room.',
-    });
-  }
-
   async function preview(opportunityId: string, start: number, roomId: string | null): Promise<PlanView> {
-    const { api, me } = await ports.lever();
+    const { api } = await ports.lever();
     const found = await search(opportunityId, false);
     const { request } = found.asked;
     if (!request)
@@ -177,18 +81,52 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
         next: 'Choose one of the proposed times, or refresh.',
       });
     }
-    found.prepared.input.facts.panels = await api.panels(opportunityId);
-    const organizer = await organizerOf(found.prepared);
-    const draft = await bookingPlan({
-      prepared: found.prepared,
-      interviewers: found.asked.interviewers,
-      request,
-      slot,
-      me,
-      organizer,
-      planId: ports.newId(),
-    });
+    const facts = found.prepared.input.facts;
+    [facts.panels, facts.notes] = await Promise.all([api.panels(opportunityId), api.notes(opportunityId)]);
+    const draft = await finder.draft(found, slot, ports.newId());
     return planView(await ledger.propose(draft), { warning: doubleBookingWarning(found.prepared) });
+  }
+
+  /**
+   * What a person chose, measured against what was proposed: a proposal that was waiting in the inbox if there is
+   * one (it is overtaken now), else the first of the times the panel showed.
+   */
+  async function tellGovernance(plan: Plan, by: string): Promise<void> {
+    const { opportunityId, workflow } = plan;
+    const open = await ledger.plans({ opportunityId, workflow, states: ['proposed'] });
+    const proposals = open.filter((one) => one.origin === 'fulcrum' && one.id !== plan.id);
+    const verdict = { workflow, postingId: plan.postingId, by, at: clock.now() };
+    for (const one of proposals) {
+      await ledger.discard(one.id, by);
+      const outcome = startOf(one) === startOf(plan) ? 'agreed' : 'changed';
+      await ports.governance.record({ ...verdict, planId: one.id, outcome });
+    }
+    if (proposals.length > 0) return;
+    const first = (plan.context as BookingContext | null)?.about?.rank === 0;
+    await ports.governance.record({ ...verdict, planId: plan.id, outcome: first ? 'agreed' : 'changed' });
+  }
+
+  async function automate(opportunityId: string, on: boolean): Promise<ScheduleView> {
+    const found = await search(opportunityId, false);
+    const { facts, remembered } = found.prepared.input;
+    if (!facts.posting)
+      throw new Failure({
+        code: 'no-posting',
+        message: 'This candidate is not on a posting, so there is no stage of one to watch.',
+        next: 'Move the candidate to a posting in Lever first.',
+      });
+    if (on && !remembered) await rememberSetup(kept, facts, interviewSetupSchema.parse(found.prepared.setup));
+    const stageId = facts.opportunity.stage;
+    await entered.automate(
+      {
+        postingId: facts.posting.id,
+        stageId,
+        posting: oneLine(facts.posting.text, 120),
+        stage: oneLine(facts.stage?.text ?? stageId, 80),
+      },
+      on,
+    );
+    return (await search(opportunityId, false)).view;
   }
 
   async function book(planId: string): Promise<PlanView> {
@@ -209,6 +147,7 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
         // Another tab approved it a moment ago: both get the one booking.
         if ((await mustFind(planId)).state === 'proposed') throw error;
       }
+      await tellGovernance(plan, me.id);
     }
     const done = await ledger.run(planId);
     await memory.remove(`facts:${plan.opportunityId}`);
@@ -225,10 +164,7 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
     const plan = await mustFind(planId);
     const { me } = await ports.lever();
     const undone = await ledger.undo(planId, me.id, { force });
-    await Promise.all([
-      memory.remove(`facts:${plan.opportunityId}`),
-      memory.remove(`reading:${plan.opportunityId}`),
-    ]);
+    await finder.forget(plan.opportunityId);
     return planView(undone);
   }
 
@@ -277,6 +213,7 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
       await rememberSetup(kept, ready.input.facts, interviewSetupSchema.parse(ready.setup));
       return (await search(opportunityId, false)).view;
     },
+    automate: ({ opportunityId, on }) => automate(opportunityId, on),
     reset: ({ opportunityId }) =>
       change(opportunityId, (state) => ({ ...state, adjustment: {}, applied: [] })),
     decide: ({ opportunityId, constraintId, decision }) =>
@@ -291,6 +228,7 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
       return planView(await ledger.discard(planId, me.id));
     },
     status: async ({ planId }) => planView(await mustFind(planId)),
+    compare: ({ planId }) => ledger.compareBeforeUndo(planId),
     undo: ({ planId, force }) => undo(planId, force),
     plans: async ({ opportunityId }) =>
       (await ledger.plans({ opportunityId, workflow: 'schedule-interview', limit: 50 })).map((p) =>
@@ -302,7 +240,10 @@ export function createScheduleInterview(ports: ScheduleInterviewPorts, screen: S
     implementation,
     /** Reads everything ahead when a candidate page opens, so that the shortcut shows slots at once. */
     prefetch: async (opportunityId: string): Promise<void> => {
-      await shared(opportunityId, false);
+      await shared(opportunityId, false, 'prefetch');
     },
+    /** Proposals made by themselves, and what the approvals inbox needs to know about bookings. */
+    entered,
+    approval: { ...approval, forget: finder.forget },
   };
 }

@@ -35,12 +35,16 @@ export interface PanelActions {
   applyChange(changeId: string): Promise<void>;
   decide(constraintId: string, decision: ConstraintView['decision']): Promise<void>;
   remember(): Promise<void>;
+  /** Switches on or off that times are proposed by themselves for this posting and stage. */
+  automate(on: boolean): Promise<void>;
   reset(): Promise<void>;
   select(start: number): void;
   preview(start: number, roomId?: string | null): Promise<void>;
   book(): Promise<void>;
   /** Takes everything back; `force` also where something changed since. */
   undo(force?: boolean): Promise<void>;
+  /** What undoing the plan would meet; rejects when it could not be asked. */
+  compare(planId: string): ReturnType<PanelClient['compare']>;
   open(plan: PlanView): void;
   /** Leaves the preview or the result; a plan only previewed is discarded. */
   closePlan(): Promise<void>;
@@ -209,6 +213,8 @@ export function createPanelStore({ client, clock }: { client: PanelClient; clock
         )),
       remember: async () =>
         void (await search('search', (opportunityId) => client.remember({ opportunityId }))),
+      automate: async (on) =>
+        void (await search('search', (opportunityId) => client.automate({ opportunityId, on }))),
       reset: async () => void (await search('search', (opportunityId) => client.reset({ opportunityId }))),
       select: (start) => set({ selected: start }),
 
@@ -255,6 +261,8 @@ export function createPanelStore({ client, clock }: { client: PanelClient; clock
         }
         await following;
       },
+
+      compare: (planId) => client.compare({ planId }),
 
       open(plan) {
         set({ plan, failed: null });

@@ -192,6 +192,12 @@ function softWordsOf({ prepared }: LoopBooking): string[] {
   return tentative === 'busy' ? [] : softWords;
 }
 
+const seenOf = ({ prepared: { input } }: LoopBooking) => ({
+  stage: input.facts.opportunity.stage,
+  known: input.facts.panels.map((panel) => panel.id),
+  knownNotes: input.facts.notes.map((note) => note.id),
+});
+
 /** The plan of a whole on-site, ready to be proposed to the ledger. */
 export async function loopBookingPlan(input: LoopBooking): Promise<PlanDraft> {
   const facts = bookingFacts(input);
@@ -204,6 +210,7 @@ export async function loopBookingPlan(input: LoopBooking): Promise<PlanDraft> {
     organizerEmail: input.organizer.email,
     checked: checkedBySession(input),
     softWords: softWordsOf(input),
+    seen: seenOf(input),
     keyOf,
   });
   const days = daysOfLoop(facts);
@@ -301,6 +308,7 @@ export async function loopChangePlan(
     panel: input.panel,
     checked,
     softWords: softWordsOf(input),
+    seen: seenOf(input),
     keyOf,
   });
   const difference = differenceOf(before, after, was.organizer.email);
@@ -340,9 +348,9 @@ function draftOf(id: string, payload: unknown): LoopContext['drafts'] {
 }
 
 /** Something worth knowing before approving: the candidate already has an interview ahead in this stage. */
-export function loopWarning(panels: readonly LeverPanel[], prepared: PreparedLoop): Problem | null {
+export function loopWarning(prepared: PreparedLoop): Problem | null {
   const { facts, now } = prepared.input;
-  const ahead = panels.find(
+  const ahead = facts.panels.find(
     (p) => p.canceledAt === null && p.end > now && p.stage === facts.opportunity.stage,
   );
   if (!ahead) return null;

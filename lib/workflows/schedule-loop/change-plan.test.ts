@@ -80,6 +80,7 @@ const change = (after: LoopBookingFacts) =>
     panel,
     checked: {},
     softWords: [],
+    seen: { stage: 'onsite', known: ['panel'], knownNotes: [] },
     keyOf: (id) => id.padEnd(64, '0'),
   });
 
@@ -92,12 +93,15 @@ test('a booking mails nobody before every check and write; every event, one pane
     organizerEmail: 'rec@acme.example',
     checked: {},
     softWords: [],
+    seen: { stage: 'onsite', known: ['panel'], knownNotes: [] },
     keyOf: (id) => id,
   });
   const kinds = actions.map((a) => a.kind);
   const firstMail = actions.findIndex((a) => a.effect === 'mail');
   expect(actions.slice(firstMail).filter((a) => a.effect === 'write')).toEqual([]);
   expect(kinds.lastIndexOf('check-meetings')).toBe(firstMail - 1);
+  expect(kinds[0]).toBe('check-lever');
+  expect(kinds.lastIndexOf('check-lever')).toBe(firstMail - 2);
   expect(kinds.filter((k) => k === 'create-hold')).toHaveLength(3 + 2);
   expect(kinds.filter((k) => k === 'create-lever-panel')).toHaveLength(1);
   const ids = loopActionIds(before);
@@ -144,6 +148,7 @@ describe('a change', () => {
     const { actions } = change(facts([session('coding', 10, ['eli']), ...before.sessions.slice(1)]));
     const firstMail = actions.findIndex((a) => a.effect === 'mail');
     expect(actions.slice(0, firstMail).map((a) => a.id)).toEqual([
+      'check-lever',
       'check-free',
       'lever-panel',
       'lever-note',

@@ -7,6 +7,7 @@ import type {
   CheckedPerson,
   CheckMeetingsPayload,
   HoldPayload,
+  LeverCheckPayload,
   NotePayload,
   VerifyChangePayload,
 } from '@/lib/interviews/payloads';
@@ -33,10 +34,13 @@ export interface ChangePlanInput extends ItineraryInput {
   /** Whose time has to be read again, by session id: those who are new or move. */
   checked: Record<string, CheckedPerson[]>;
   softWords: string[];
+  /** What of other people's bookings was there at the preview. */
+  seen: Pick<LeverCheckPayload, 'stage' | 'known' | 'knownNotes'>;
   keyOf(actionId: string): string;
 }
 
 export const changeActionIds = (after: LoopBookingFacts): string[] => [
+  'check-lever',
   'check-free',
   ...after.sessions.map((s) => `change-${s.id}`),
   ...daysOfLoop(after).flatMap((_, n) => [
@@ -211,6 +215,19 @@ export function changeActions(input: ChangePlanInput): {
   const names = [
     ...new Set(changes.flatMap(({ after: s }) => (input.checked[s.id] ?? []).map((p) => p.name))),
   ];
+  actions.push({
+    id: 'check-lever',
+    kind: 'check-lever',
+    payload: {
+      ...input.seen,
+      opportunityId: after.opportunityId,
+      own: [marker],
+      zone,
+    } satisfies LeverCheckPayload,
+    summary: 'Read in Lever that nobody else has booked or changed this stage meanwhile',
+    system: 'lever',
+    effect: 'check',
+  });
   check(
     'check-free',
     names.length > 0 ? `Read the calendars of ${names.join(', ')} again` : 'Nobody new has to be free',

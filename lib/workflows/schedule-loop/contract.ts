@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Interval } from '@/lib/domain/interval';
 import type { Problem } from '@/lib/domain/problem';
+import type { Comparison } from '@/lib/ledger/compare';
 import type { ActionState, PlanState } from '@/lib/ledger/plan';
 import { defineContract, method } from '@/lib/messaging/contract';
 import type { LoopQuestion } from './question';
@@ -114,6 +115,8 @@ export const scheduleLoop = defineContract('schedule-loop', {
   book: method<LoopPlanView>()(plan),
   discard: method<LoopPlanView>()(plan),
   status: method<LoopPlanView>()(plan),
+  /** What a person changed since, read anew, before an undo. */
+  compare: method<Comparison>()(plan),
   undo: method<LoopPlanView>()(plan.extend({ force: z.boolean().default(false) })),
   plans: method<LoopPlanView[]>()(candidate),
   closePanel: method<null>()(z.object({})),

@@ -19,7 +19,7 @@ export interface FollowDeps {
 
 /** Booking and taking back: starts a plan in the worker and follows it until it rests. */
 export function followPlans({ client, clock, set, get, fail, reload }: FollowDeps): {
-  actions: Pick<LoopActions, 'book' | 'undo' | 'open' | 'openById' | 'closePlan'>;
+  actions: Pick<LoopActions, 'book' | 'undo' | 'compare' | 'open' | 'openById' | 'closePlan'>;
   stop(): void;
 } {
   let watching: AbortController | null = null;
@@ -94,6 +94,8 @@ export function followPlans({ client, clock, set, get, fail, reload }: FollowDep
         }
         await following;
       },
+
+      compare: (planId) => client.compare({ planId }),
 
       open(plan) {
         set({ plan, failed: null });

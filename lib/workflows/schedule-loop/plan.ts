@@ -4,6 +4,7 @@ import type {
   CheckMeetingsPayload,
   HoldPayload,
   InvitePayload,
+  LeverCheckPayload,
   NotePayload,
   PanelPayload,
   VerifyPayload,
@@ -32,6 +33,8 @@ export interface LoopPlanInput {
   /** By session id. */
   checked: Record<string, CheckedPerson[]>;
   softWords: string[];
+  /** What of other people's bookings was there at the preview. */
+  seen: Pick<LeverCheckPayload, 'stage' | 'known' | 'knownNotes'>;
   /** 64 hex characters per action id, unique to this booking attempt. */
   keyOf(actionId: string): string;
 }
@@ -47,11 +50,13 @@ const linkAction = (session: { id: string }): string => `link-${session.id}`;
 export function loopActionIds(facts: LoopBookingFacts): string[] {
   const days = daysOfLoop(facts);
   return [
+    'check-lever',
     'check-free',
     ...facts.sessions.flatMap((s) => [eventAction(s), linkAction(s), `invite-${s.id}`]),
     ...days.flatMap((_, n) => [itineraryAction(n), `invite-candidate-${n + 1}`]),
     'lever-panel',
     'lever-note',
+    'check-lever-again',
     'check-free-again',
     'verify',
   ];
@@ -99,6 +104,18 @@ export function loopActions(input: LoopPlanInput): Action[] {
     });
   };
 
+  const panelKey = input.keyOf('lever-panel');
+  const checkLever = (id: string, summary: string): void => {
+    const payload: LeverCheckPayload = {
+      ...input.seen,
+      opportunityId: facts.opportunityId,
+      own: [`#fulcrum-${panelKey}`, marker],
+      zone,
+    };
+    actions.push({ id, kind: 'check-lever', payload, summary, system: 'lever', effect: 'check' });
+  };
+
+  checkLever('check-lever', 'Read in Lever that nobody else has booked this stage meanwhile');
   check('check-free', null);
   for (const session of facts.sessions)
     actions.push({
@@ -137,7 +154,6 @@ export function loopActions(input: LoopPlanInput): Action[] {
         system: organizer,
         effect: 'write',
       });
-  const panelKey = input.keyOf('lever-panel');
   actions.push(
     {
       id: 'lever-panel',
@@ -180,6 +196,7 @@ export function loopActions(input: LoopPlanInput): Action[] {
       effect: 'write',
     },
   );
+  checkLever('check-lever-again', 'Read in Lever once more before anybody is mailed');
   check('check-free-again', organizerEmail);
   for (const session of facts.sessions) {
     const guests = sessionGuests(session, organizerEmail);

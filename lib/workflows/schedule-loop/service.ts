@@ -1,7 +1,8 @@
-import { Failure, problemOf } from '@/lib/domain/problem';
+import { Failure, type Problem, problemOf } from '@/lib/domain/problem';
 import type { Facts } from '@/lib/interviews/facts';
 import { covers, type Reading, readCalendars } from '@/lib/interviews/read-calendars';
 import { readFacts } from '@/lib/interviews/read-facts';
+import type { Comparison } from '@/lib/ledger/compare';
 import type { Plan } from '@/lib/ledger/plan';
 import type { Implementation } from '@/lib/messaging/contract';
 import {
@@ -174,7 +175,7 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
   }
 
   async function booking(opportunityId: string, choice: LoopChoice, gone: string[]): Promise<LoopBooking> {
-    const { me } = await ports.lever();
+    const { api, me } = await ports.lever();
     const { prepared: ready, asked } = await find(opportunityId, false);
     if (!asked.question)
       throw new Failure(
@@ -185,6 +186,8 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
         },
       );
     mustHold(asked.question, choice, gone);
+    const { facts } = ready.input;
+    [facts.panels, facts.notes] = await Promise.all([api.panels(opportunityId), api.notes(opportunityId)]);
     return {
       prepared: ready,
       question: asked.question,
@@ -197,7 +200,6 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
   }
 
   async function preview(opportunityId: string, choice: LoopChoice): Promise<LoopPlanView> {
-    const { api } = await ports.lever();
     const input = await booking(opportunityId, choice, []);
     if (input.prepared.line)
       throw new Failure({
@@ -206,7 +208,7 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
         next: 'Change it, or undo it first.',
       });
     const plan = await ledger.propose(await loopBookingPlan(input));
-    return loopPlanView(plan, loopWarning(await api.panels(opportunityId), input.prepared));
+    return loopPlanView(plan, loopWarning(input.prepared));
   }
 
   async function previewChange(
@@ -214,11 +216,10 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
     choice: LoopChoice,
     gone: string[],
   ): Promise<LoopPlanView> {
-    const { api } = await ports.lever();
     const input = await booking(opportunityId, choice, gone);
     const { line } = input.prepared;
     const panelId = line ? panelOf(line) : null;
-    const panel = panelId ? await api.panel(opportunityId, panelId) : null;
+    const panel = input.prepared.input.facts.panels.find((p) => p.id === panelId && p.canceledAt === null);
     if (!line || !panel)
       throw new Failure({
         code: 'nothing-booked',
@@ -256,21 +257,28 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
     return loopPlanView(done);
   }
 
+  /** Changes are undone last first; null when nothing was built upon the plan. */
+  async function changedSince({ id, opportunityId }: Plan): Promise<Problem | null> {
+    const mine = await ledger.plans({ opportunityId, workflow: 'schedule-loop', limit: 100 });
+    const after = mine.find((p) => p.state === 'done' && contextOf(p).replaces === id);
+    if (!after) return null;
+    return {
+      code: 'changed-since',
+      subject: after.id,
+      message: 'This on-site was changed after it was booked.',
+      next: 'Undo the change first, then the on-site.',
+    };
+  }
+
+  async function compare(planId: string): Promise<Comparison> {
+    const refusal = await changedSince(await mustFind(planId));
+    return refusal ? { planId, items: [], read: 0, refusal } : ledger.compareBeforeUndo(planId);
+  }
+
   async function undo(planId: string, force: boolean): Promise<LoopPlanView> {
     const plan = await mustFind(planId);
-    const mine = await ledger.plans({
-      opportunityId: plan.opportunityId,
-      workflow: 'schedule-loop',
-      limit: 100,
-    });
-    const after = mine.find((p) => p.state === 'done' && contextOf(p).replaces === planId);
-    if (after)
-      throw new Failure({
-        code: 'changed-since',
-        subject: after.id,
-        message: 'This on-site was changed after it was booked.',
-        next: 'Undo the change first, then the on-site.',
-      });
+    const refusal = await changedSince(plan);
+    if (refusal) throw new Failure(refusal);
     const { me } = await ports.lever();
     const undone = await ledger.undo(planId, me.id, { force });
     await forget(plan.opportunityId);
@@ -305,6 +313,7 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
       return loopPlanView(await ledger.discard(planId, me.id));
     },
     status: async ({ planId }) => loopPlanView(await mustFind(planId)),
+    compare: ({ planId }) => compare(planId),
     undo: ({ planId, force }) => undo(planId, force),
     plans: async ({ opportunityId }) =>
       (await ledger.plans({ opportunityId, workflow: 'schedule-loop', limit: 50 })).map((p) =>

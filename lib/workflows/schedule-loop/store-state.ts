@@ -69,6 +69,8 @@ export interface LoopActions {
   preview(): Promise<void>;
   book(): Promise<void>;
   undo(force?: boolean): Promise<void>;
+  /** What undoing the plan would meet; rejects when it could not be asked. */
+  compare(planId: string): ReturnType<LoopClient['compare']>;
   open(plan: LoopPlanView): void;
   openById(planId: string): Promise<void>;
   closePlan(): Promise<void>;

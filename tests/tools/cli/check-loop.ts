@@ -3,6 +3,26 @@ import { parseLoop } from '@/lib/scheduling/loop/parse';
 import { checkLoop, type LoopAnswer } from '@/lib/scheduling/loop-check/check';
 import { eachJson, standardInput } from '../loop-input';
 
+const planShape = z.object({
+  start: z.array(z.number()),
+  who: z.array(z.array(z.number())),
+  room: z.array(z.number().nullable()),
+});
+
+const certificateShape = z.object({
+  v: z.literal(1),
+  bounds: z.array(
+    z.object({
+      claim: z.string(),
+      people: z.array(z.number()),
+      groups: z.array(z.number()),
+      least: z.number().nullable(),
+    }),
+  ),
+  plans: z.array(z.object({ claim: z.string(), plan: planShape })),
+  seal: z.number(),
+});
+
 const answerShape = z.object({
   status: z.enum(['OPTIMAL', 'INFEASIBLE', 'UNKNOWN']),
   objective: z.number().nullish(),
@@ -13,6 +33,8 @@ const answerShape = z.object({
   terms: z.record(z.string(), z.number()).nullish(),
   conflict: z.array(z.string()).nullish(),
   singleFixes: z.array(z.object({ id: z.string(), objective: z.number() })).nullish(),
+  pairFixes: z.array(z.object({ ids: z.array(z.string()), objective: z.number() })).nullish(),
+  certificate: certificateShape.nullish(),
 });
 
 /**

@@ -1,4 +1,9 @@
-import type { ActivityPlan, AuditRow, EgressRow } from '@/lib/workflows/review-activity/contract';
+import type {
+  ActivityPlan,
+  AuditOverview,
+  AuditRow,
+  EgressRow,
+} from '@/lib/workflows/review-activity/contract';
 import { HOSTILE } from './connections';
 
 const NOW = Date.UTC(2027, 2, 9, 10, 30);
@@ -97,6 +102,8 @@ function rows(): AuditRow[] {
     opportunityId: i % 4 === 3 ? null : '39ca916a-8096-4cdd-9b0f-39396b52fba8',
     event: events[i % 5] ?? '',
     summary: i % 5 === 4 ? '' : 'Create the interview panel in Lever',
+    planId: i % 4 === 3 ? null : 'p-1',
+    erased: false,
     hash: (i + 10).toString(16).repeat(32),
   }));
 }
@@ -148,6 +155,23 @@ function egress(): EgressRow[] {
   ];
 }
 
+function overview(nothing: boolean): AuditOverview {
+  const bars = Array.from({ length: 48 }, (_, n) => ({
+    from: NOW - (48 - n) * 3_600_000,
+    to: NOW - (47 - n) * 3_600_000,
+    count: (n * 7) % 11,
+  }));
+  return {
+    candidates: [{ value: 'o-1', label: 'Candidate o-1', count: 4 }],
+    workflows: [{ value: 'schedule-interview', label: 'Schedule interview', count: 4 }],
+    actors: [{ value: 'u-1', label: 'Maya Okafor', count: 4 }],
+    events: [{ value: 'action-done', label: 'Action done', count: 3 }],
+    matching: 4,
+    activity: nothing ? [] : bars,
+    concealed: 0,
+  };
+}
+
 /** Answers of the review-activity contract. */
 export function activity(story: string, method: string): unknown {
   const nothing = story === 'new';
@@ -158,6 +182,12 @@ export function activity(story: string, method: string): unknown {
       return nothing
         ? { rows: [], total: 0, head: null }
         : { rows: rows(), total: 125, head: 'a1b2c3d4'.repeat(8) };
+    case 'overview':
+      return overview(nothing);
+    case 'may':
+      return { role: 'Super Admin', known: true, readLog: true, exportLog: true, erase: true };
+    case 'hosts':
+      return [];
     case 'verifyAudit':
       return { ok: true, entries: 125, message: 'All 125 entries fit together; the last is a1b2c3d4a1b2…' };
     case 'exportAudit':

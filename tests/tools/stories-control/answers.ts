@@ -61,6 +61,25 @@ export function answer(
         'Lever (production) did not accept the key or sign-in (401).',
         'Copy the whole key and check that the environment fits.',
       );
+    case 'connect-model.status':
+      return {
+        ok: true,
+        value: {
+          state: story === 'new' ? 'not-connected' : 'connected',
+          keyEnd: story === 'new' ? null : 'x4f2',
+          connectedAt: story === 'new' ? null : 1_800_000_000_000,
+          models: [
+            { task: 'Reads resumes', model: 'Claude Sonnet 5.5' },
+            { task: 'Drafts rubrics', model: 'Claude Sonnet 5.5' },
+          ],
+          baseUrl: 'https://api.anthropic.com',
+          baseUrls: ['https://api.anthropic.com'],
+          spent: { day: 1.24, month: 17.5 },
+          cap: { day: 5, month: 50 },
+          lastTest: null,
+          problem: null,
+        },
+      };
     case 'connect-accounts.mappings':
       return story === 'new'
         ? problem(

@@ -150,6 +150,7 @@ export function createFakeClient({
       return view();
     },
     remember: async () => view(),
+    automate: async () => view(),
     reset: async () => {
       viewOf.forget();
       request = storyRequest();
@@ -176,6 +177,7 @@ export function createFakeClient({
       return { ...entry.plan, state: 'discarded' };
     },
     status: async ({ planId }) => progress(entryOf(planId)),
+    compare: async ({ planId }) => ({ planId, items: [], read: 3, refusal: null }),
     undo: async ({ planId }) => {
       const entry = entryOf(planId);
       Object.assign(entry, {

@@ -131,6 +131,7 @@ export function createViewBuilder(story: string, clock: Clock) {
         sources,
         remembered: true,
       },
+      automatic: false,
       people,
       directory: [
         ...people,

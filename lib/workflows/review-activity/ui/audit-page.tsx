@@ -1,94 +1,60 @@
 import { Download, ScrollText, ShieldCheck } from 'lucide-react';
 import { type FormEvent, useCallback, useState } from 'react';
 import { Button } from '@/components/button';
-import { Select, TextField } from '@/components/field';
+import { TextField } from '@/components/field';
 import { Notice, ProblemNotice } from '@/components/notice';
 import { EmptyState, Skeleton } from '@/components/placeholder';
-import { Table, Td, Th } from '@/components/table';
 import { useAct, useLoad } from '@/components/use-call';
-import { When } from '@/components/when';
 import type { Client } from '@/lib/messaging/contract';
-import type { AuditRow, reviewActivity } from '../contract';
-import { eventInWords } from '../rules';
+import type { AuditFilters, AuditRow, reviewActivity } from '../contract';
+import { ActivityPlot } from './activity-plot';
+import { AuditFilterBar } from './audit-filters';
+import { AuditRows } from './audit-rows';
+import { EraseCandidate } from './erase-candidate';
+import { saveAs } from './save-as';
+import { StoryDrawer } from './story-view';
 
-const WORKFLOWS = ['schedule-interview', 'connect-accounts', 'set-preferences', 'review-activity'];
-/** When narrow, the cells of a row stand under each other. */
-const ROW = 'max-md:block max-md:border-b max-md:border-line max-md:py-2';
-const CELL = 'max-md:block max-md:border-b-0 max-md:py-0.5';
-/** Short cells share a line. */
-const SHORT = 'max-md:inline-block max-md:border-b-0 max-md:py-0.5 max-md:pr-1';
 const LIMIT = 100;
+const ALL: AuditFilters = {
+  workflow: null,
+  actor: null,
+  event: null,
+  opportunityId: null,
+  from: null,
+  to: null,
+};
 
-/** Hands a text to the browser's downloads. */
-function saveAs(fileName: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  // The download holds the blob by itself once the click has been handled.
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-function Rows({ rows }: { rows: AuditRow[] }) {
-  return (
-    <Table caption="Audit log, newest first" className="max-md:block">
-      <thead className="max-md:sr-only">
-        <tr>
-          <Th>No.</Th>
-          <Th>When</Th>
-          <Th>Who</Th>
-          <Th>What</Th>
-          <Th>Proof</Th>
-        </tr>
-      </thead>
-      <tbody className="max-md:block">
-        {rows.map((row) => (
-          <tr key={row.seq} className={ROW}>
-            <Td className={`${SHORT} tabular`}>{row.seq}</Td>
-            <Td className={SHORT}>
-              <When at={row.at} seconds />
-            </Td>
-            <Td className={`${SHORT} md:min-w-24`}>{row.actor}</Td>
-            <Td className={`${CELL} md:min-w-56`}>
-              <span className="font-medium">{row.event}</span>
-              {row.summary && <span className="block">{row.summary}</span>}
-              <span className="block text-sm text-muted">
-                {eventInWords(row.workflow)}
-                {row.opportunityId && `, candidate ${row.opportunityId}`}
-              </span>
-            </Td>
-            <Td className={CELL}>
-              <code className="font-mono text-sm whitespace-nowrap text-muted" title={row.hash}>
-                {row.hash.slice(0, 10)}
-              </code>
-            </Td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
-  );
-}
-
-/** The hash-chained log: search, filter, verify, export. */
+/** The hash-chained log: search, filter, replay, verify, export, erase. */
 export function AuditPage({ client }: { client: Client<typeof reviewActivity> }) {
   const [text, setText] = useState('');
-  const [asked, setAsked] = useState({ text: '', workflow: null as string | null });
+  const [words, setWords] = useState('');
+  const [filters, setFilters] = useState(ALL);
   const [verdict, setVerdict] = useState<{ ok: boolean; message: string } | null>(null);
-  const load = useCallback(() => client.audit({ ...asked, limit: LIMIT }), [client, asked]);
-  const log = useLoad(load);
+  const [opened, setOpened] = useState<AuditRow | null>(null);
+  const log = useLoad(
+    useCallback(() => client.audit({ ...filters, text: words, limit: LIMIT }), [client, filters, words]),
+  );
+  const overview = useLoad(useCallback(() => client.overview(filters), [client, filters]));
+  const may = useLoad(useCallback(() => client.may({}), [client]));
   const act = useAct();
   const seen = log.value;
+  const narrowed = words !== '' || Object.values(filters).some((value) => value !== null);
 
   const search = (event: FormEvent) => {
     event.preventDefault();
-    setAsked({ ...asked, text });
+    setWords(text);
+  };
+  const again = () => Promise.all([log.reload(), overview.reload()]);
+  const clear = () => {
+    setText('');
+    setWords('');
+    setFilters(ALL);
   };
   const more = () =>
     act.run('more', async () => {
       const last = seen?.rows.at(-1);
       if (!seen || !last) return;
-      const next = await client.audit({ ...asked, before: last.seq, limit: LIMIT });
+      const next = await client.audit({ ...filters, text: words, before: last.seq, limit: LIMIT });
       log.set({ ...next, rows: [...seen.rows, ...next.rows] });
     });
   const verify = () => act.run('verify', async () => setVerdict(await client.verifyAudit({})));
@@ -96,7 +62,7 @@ export function AuditPage({ client }: { client: Client<typeof reviewActivity> })
     act.run('export', async () => {
       const { fileName, text: content } = await client.exportAudit({});
       saveAs(fileName, content);
-      await log.reload();
+      await again();
     });
 
   return (
@@ -111,22 +77,18 @@ export function AuditPage({ client }: { client: Client<typeof reviewActivity> })
               value={text}
               onChange={(event) => setText(event.currentTarget.value)}
             />
-            <Select
-              label="Workflow"
-              className="w-44"
-              choices={[
-                { value: '', label: 'All' },
-                ...WORKFLOWS.map((workflow) => ({ value: workflow, label: eventInWords(workflow) })),
-              ]}
-              value={asked.workflow ?? ''}
-              onChange={(event) => setAsked({ text, workflow: event.currentTarget.value || null })}
-            />
             <Button type="submit" busy={log.loading}>
               Search
             </Button>
+            {narrowed && (
+              <Button kind="quiet" onClick={clear}>
+                Show everything
+              </Button>
+            )}
           </form>
         </search>
-        <div className="flex gap-2 md:ml-auto">
+        <div className="flex flex-wrap gap-2 md:ml-auto">
+          {may.value?.erase && <EraseCandidate client={client} onErased={() => void again()} />}
           <Button
             icon={<ShieldCheck size={14} aria-hidden="true" />}
             busy={act.busy === 'verify'}
@@ -134,15 +96,31 @@ export function AuditPage({ client }: { client: Client<typeof reviewActivity> })
           >
             Verify
           </Button>
-          <Button
-            icon={<Download size={14} aria-hidden="true" />}
-            busy={act.busy === 'export'}
-            onClick={download}
-          >
-            Export
-          </Button>
+          {may.value?.exportLog && (
+            <Button
+              icon={<Download size={14} aria-hidden="true" />}
+              busy={act.busy === 'export'}
+              onClick={download}
+            >
+              Export
+            </Button>
+          )}
         </div>
       </div>
+      <AuditFilterBar filters={filters} overview={overview.value} onChange={setFilters} />
+      {may.value && !may.value.readLog && (
+        <Notice tone="info" title="You see what you did yourself.">
+          Your role in Lever is {may.value.role}.{' '}
+          {may.value.known ? '' : 'Fulcrum allows the least until it knows the role. '}Team Members see
+          everything; Admins also export and erase.
+        </Notice>
+      )}
+      {overview.value && overview.value.concealed > 0 && (
+        <Notice tone="info" title="Some entries are shown without their candidate.">
+          They are about candidacies your role in Lever does not show. They count for the proof like all
+          others.
+        </Notice>
+      )}
       {verdict && (
         <Notice
           tone={verdict.ok ? 'good' : 'danger'}
@@ -152,6 +130,13 @@ export function AuditPage({ client }: { client: Client<typeof reviewActivity> })
         </Notice>
       )}
       {act.problem && <ProblemNotice problem={act.problem} />}
+      {overview.value && (
+        <ActivityPlot
+          bars={overview.value.activity}
+          what="entries"
+          onPick={(from, to) => setFilters({ ...filters, from, to })}
+        />
+      )}
       {log.problem && (
         <ProblemNotice problem={log.problem} action={<Button onClick={log.reload}>Try again</Button>} />
       )}
@@ -164,16 +149,18 @@ export function AuditPage({ client }: { client: Client<typeof reviewActivity> })
         <EmptyState
           icon={<ScrollText size={24} aria-hidden="true" />}
           title={seen.total === 0 ? 'The log is empty' : 'Nothing matches'}
+          action={narrowed && <Button onClick={clear}>Show everything</Button>}
         >
           {seen.total === 0
             ? 'Every reading of a candidate and every write is recorded here, on this computer only.'
-            : `There are ${seen.total} entries; try fewer words.`}
+            : `There are ${seen.total} entries; try fewer words or filters.`}
         </EmptyState>
       )}
       {seen && seen.rows.length > 0 && (
         <>
           <p className="text-sm text-muted">
             {seen.rows.length} shown of {seen.total} entries
+            {overview.value && narrowed && `, ${overview.value.matching} pass the filters`}
             {seen.head && (
               <>
                 ; the last is <code className="font-mono">{seen.head.slice(0, 16)}</code>
@@ -181,7 +168,7 @@ export function AuditPage({ client }: { client: Client<typeof reviewActivity> })
             )}
             .
           </p>
-          <Rows rows={seen.rows} />
+          <AuditRows rows={seen.rows} onOpen={setOpened} />
           {(seen.rows.at(-1)?.seq ?? 0) > 0 && seen.rows.length % LIMIT === 0 && (
             <div>
               <Button busy={act.busy === 'more'} onClick={more}>
@@ -191,6 +178,7 @@ export function AuditPage({ client }: { client: Client<typeof reviewActivity> })
           )}
         </>
       )}
+      <StoryDrawer client={client} row={opened} onClose={() => setOpened(null)} />
     </div>
   );
 }

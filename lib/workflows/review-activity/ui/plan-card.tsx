@@ -1,16 +1,16 @@
 import { CircleAlert, CircleCheck, CircleDashed, CircleSlash, Undo2 } from 'lucide-react';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Badge, type Tone } from '@/components/badge';
 import { Button } from '@/components/button';
 import { Card } from '@/components/card';
-import { Dialog } from '@/components/dialog';
 import { ProblemNotice } from '@/components/notice';
+import { UndoDialog } from '@/components/undo-dialog';
 import { useAct } from '@/components/use-call';
 import { When } from '@/components/when';
 import type { Client } from '@/lib/messaging/contract';
 import type { ActivityPlan, reviewActivity } from '../contract';
 
-const PLAN: Record<ActivityPlan['state'], { words: string; tone: Tone }> = {
+export const PLAN: Record<ActivityPlan['state'], { words: string; tone: Tone }> = {
   proposed: { words: 'Previewed', tone: 'neutral' },
   running: { words: 'Running', tone: 'accent' },
   done: { words: 'Done', tone: 'good' },
@@ -24,7 +24,7 @@ const PLAN: Record<ActivityPlan['state'], { words: string; tone: Tone }> = {
 export const PLAN_STATES = Object.entries(PLAN).map(([value, { words }]) => ({ value, label: words }));
 
 type Write = ActivityPlan['writes'][number];
-const WRITE: Record<Write['state'], { words: string; Icon: typeof CircleCheck; className: string }> = {
+export const WRITE: Record<Write['state'], { words: string; Icon: typeof CircleCheck; className: string }> = {
   planned: { words: 'not yet', Icon: CircleDashed, className: 'text-muted' },
   intended: { words: 'under way', Icon: CircleDashed, className: 'text-accent-text' },
   unknown: { words: 'outcome unknown', Icon: CircleAlert, className: 'text-warn' },
@@ -81,8 +81,8 @@ export function PlanCard({
     const next = await act.run(name, work);
     if (next) onChanged(next);
   };
-  const undo = () => {
-    const force = asking === 'force-undo';
+  const compare = useCallback(() => client.compare({ planId: plan.id }), [client, plan.id]);
+  const undo = (force: boolean) => {
     setAsking(null);
     return press('undo', () => client.undo({ planId: plan.id, force }));
   };
@@ -150,36 +150,30 @@ export function PlanCard({
           )}
         </div>
       )}
-      <Dialog
+      <UndoDialog
         open={asking !== null}
         title="Undo this?"
+        undoLabel="Undo"
+        force={asking === 'force-undo'}
+        compare={compare}
         onClose={() => setAsking(null)}
-        footer={
-          <>
-            <Button onClick={() => setAsking(null)}>Keep it</Button>
-            <Button kind="danger" onClick={undo}>
-              Undo
-            </Button>
-          </>
-        }
+        onUndo={undo}
       >
-        <div className="flex flex-col gap-2">
-          <p className="font-medium wrap-anywhere">{plan.title}</p>
-          {asking === 'force-undo' && <p>Changes somebody else made to it meanwhile are lost as well.</p>}
-          {plan.cannotRecall.length === 0 ? (
-            <p>Everything it wrote is taken back.</p>
-          ) : (
-            <>
-              <p>Everything else is taken back, but not:</p>
-              <ul className="list-disc pl-5">
-                {plan.cannotRecall.map((one) => (
-                  <li key={one}>{one}</li>
-                ))}
-              </ul>
-            </>
-          )}
-        </div>
-      </Dialog>
+        <p className="font-medium wrap-anywhere">{plan.title}</p>
+        {asking === 'force-undo' && <p>Changes somebody else made to it meanwhile are lost as well.</p>}
+        {plan.cannotRecall.length === 0 ? (
+          <p>Everything it wrote is taken back.</p>
+        ) : (
+          <div className="flex flex-col gap-1">
+            <p>Everything else is taken back, but not:</p>
+            <ul className="list-disc pl-5">
+              {plan.cannotRecall.map((one) => (
+                <li key={one}>{one}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+      </UndoDialog>
     </Card>
   );
 }

@@ -27,12 +27,14 @@ function setUp(overrides: Partial<PanelClient> = {}, view: ScheduleView = aView(
     adjust: vi.fn(async () => view),
     applyChange: vi.fn(async () => view),
     remember: vi.fn(async () => view),
+    automate: vi.fn(async () => view),
     reset: vi.fn(async () => view),
     decide: vi.fn(async () => view),
     preview: vi.fn(async ({ start }: { start: number }) => aPlan({ slot: slotAt(start) })),
     book: vi.fn(async () => aPlan({ state: 'done' })),
     discard: vi.fn(async () => aPlan({ state: 'discarded' })),
     status: vi.fn(async () => aPlan({ state: 'running' })),
+    compare: vi.fn(async () => ({ planId: 'plan', items: [], read: 3, refusal: null })),
     undo: vi.fn(async () => aPlan({ state: 'undone' })),
     plans: vi.fn(async () => [] as PlanView[]),
     closePanel: vi.fn(async () => null),
@@ -261,6 +263,7 @@ describe('what goes wrong', () => {
     const dialog = screen.getByRole('dialog', { name: 'Undo this booking?' });
     expect(dialog.textContent).toContain('The mail to the candidate.');
     expect(client.undo).not.toHaveBeenCalled();
+    await within(dialog).findByText(/everything is as Fulcrum left it/);
     fireEvent.click(within(dialog).getByRole('button', { name: 'Undo everything' }));
     await screen.findByText('Everything was taken back.');
     expect(client.undo).toHaveBeenCalledWith({ planId: 'plan', force: false });
@@ -293,5 +296,24 @@ describe('what comes from outside', () => {
     expect(document.querySelector('img, script')).toBeNull();
     expect(document.querySelector('a[href^="javascript"]')).toBeNull();
     expect(screen.getByText(evil, { selector: 'p' })).toBeTruthy();
+  });
+});
+
+describe('proposing by itself', () => {
+  it('is switched on in the set-up, which is then remembered too', async () => {
+    const { client } = setUp();
+    await shown();
+    press('s');
+    const drawer = within(await screen.findByRole('dialog', { name: 'Set up the interview' }));
+    fireEvent.click(drawer.getByRole('switch', { name: /Propose times by itself/ }));
+    expect(
+      drawer.getByRole<HTMLInputElement>('checkbox', { name: /Remember for this posting/ }).checked,
+    ).toBe(true);
+    expect(client.automate).not.toHaveBeenCalled();
+    fireEvent.click(drawer.getByRole('button', { name: 'Search with this' }));
+    await waitFor(() =>
+      expect(client.automate).toHaveBeenCalledExactlyOnceWith({ opportunityId: 'opp', on: true }),
+    );
+    expect(client.remember).toHaveBeenCalledTimes(1);
   });
 });

@@ -5,7 +5,7 @@ import { CopyField } from '@/components/copy-field';
 import { Kbd } from '@/components/kbd';
 import { Notice } from '@/components/notice';
 import { ProgressBar } from '@/components/spinner';
-import { UndoDialog } from '@/components/undo-dialog';
+import { UndoBooking } from '@/components/undo-booking';
 import { WriteList } from '@/components/write-list';
 import { dayName, timeRange } from '@/components/zoned';
 import type { PlanView, ScheduleView } from '../contract';
@@ -20,12 +20,15 @@ const FINISHED = new Set(['done', 'undone', 'skipped', 'failed', 'undo-failed'])
 export function PlanResult({ plan, view }: { plan: PlanView; view: ScheduleView | null }) {
   const back = usePanel((state) => state.closePlan);
   const undo = usePanel((state) => state.undo);
+  const compare = usePanel((state) => state.compare);
   const preview = usePanel((state) => state.preview);
   const [confirming, setConfirming] = useState(false);
   const moving = isMoving(plan);
   const top = useRef<HTMLDivElement>(null);
   // The button that had the focus is gone; the keyboard goes on from the top of the result.
   useEffect(() => top.current?.focus({ preventScroll: true }), []);
+  // Somebody else has booked this stage: another time is not the answer, and its choices are in the notice.
+  const clashes = plan.problem?.code === 'booked-meanwhile';
   const undoable = plan.state === 'done' || plan.state === 'parked';
   const stuck = plan.writes.some((write) => write.state === 'undo-failed');
   const finished = plan.writes.filter((write) =>
@@ -51,7 +54,7 @@ export function PlanResult({ plan, view }: { plan: PlanView; view: ScheduleView 
               label={plan.state === 'undoing' ? 'Steps taken back' : 'Steps done'}
             />
           )}
-          {plan.nextBest && !moving && plan.state !== 'done' && (
+          {plan.nextBest && !moving && plan.state !== 'done' && !clashes && (
             <div className="flex flex-wrap items-center justify-between gap-2 rounded-lg border border-accent bg-surface p-3 ring-1 ring-accent">
               <p className="tabular">
                 <span className="block text-sm text-muted">Next best, read just now</span>
@@ -106,13 +109,16 @@ export function PlanResult({ plan, view }: { plan: PlanView; view: ScheduleView 
           )}
         </span>
       </footer>
-      <UndoDialog
+      <UndoBooking
         plan={plan}
+        title="Undo this booking?"
         open={confirming}
+        force={stuck}
+        compare={compare}
         onClose={() => setConfirming(false)}
-        onUndo={() => {
+        onUndo={(force) => {
           setConfirming(false);
-          void undo(stuck);
+          void undo(force);
         }}
       />
     </div>
@@ -152,9 +158,10 @@ function Outcome({ plan }: { plan: PlanView }) {
         <Notice
           tone="warn"
           title={problem?.message ?? 'The booking stopped.'}
-          action={problem && <WayOut problem={problem} />}
+          action={problem && <WayOut problem={problem} plan={plan} />}
         >
-          {problem?.next} Nothing half-booked is left.
+          {problem?.next}
+          {problem?.code !== 'booked-meanwhile' && ' Nothing half-booked is left.'}
         </Notice>
       );
     case 'parked':

@@ -86,7 +86,7 @@ export function Preview({ plan, view }: { plan: PlanView; view: ScheduleView }) 
           hint={<Kbd tone="on-accent">Enter</Kbd>}
           className="px-4"
         >
-          Book it
+          {plan.warning ? 'Book it anyway' : 'Book it'}
         </Button>
       </footer>
     </div>

@@ -1,7 +1,13 @@
+import { LockKeyhole } from 'lucide-react';
 import { Button } from '@/components/button';
 import { Notice, ProblemNotice } from '@/components/notice';
+import { EmptyState } from '@/components/placeholder';
 import type { Problem } from '@/lib/domain/problem';
+import type { PlanView } from '../contract';
 import { useOnline, usePanel, useSurroundings } from './panel-context';
+
+/** Not a failure: there is nothing here for this user to see. */
+const NOT_SHOWN: ReadonlySet<string> = new Set(['confidential', 'not-yours']);
 
 /** Problems whose way out is in the control room's connections. */
 const CONNECTION = /connect|expired|refused|unauthori[sz]ed|sign-in|api-key|not-set-up|scope/;
@@ -9,20 +15,60 @@ const isAboutConnections = (problem: Problem): boolean =>
   CONNECTION.test(problem.code) && problem.code !== 'message-refused';
 
 /** The way out of one problem, as a button, when the panel knows one. */
-export function WayOut({ problem, retry }: { problem: Problem; retry?: (() => Promise<void>) | null }) {
+export function WayOut({
+  problem,
+  retry,
+  plan,
+}: {
+  problem: Problem;
+  retry?: (() => Promise<void>) | null;
+  /** The plan it is about. */
+  plan?: PlanView;
+}) {
   const { openOptions } = useSurroundings();
   const connections = isAboutConnections(problem);
-  if (!connections && !retry) return null;
+  const off = problem.code === 'workflow-switched-off';
+  const clash = problem.code === 'booked-meanwhile' && plan ? plan : null;
+  if (!connections && !off && !retry && !clash) return null;
   return (
     <>
+      {clash && <MeanwhileChoices plan={clash} />}
       {connections && (
         <Button size="sm" onClick={() => openOptions('connections')}>
           Open connections
         </Button>
       )}
+      {off && (
+        <Button size="sm" onClick={() => openOptions('automation')}>
+          Open Automation
+        </Button>
+      )}
       {retry && (
         <Button size="sm" onClick={() => void retry()}>
           Try again
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Somebody else booked first: look at theirs, or go on knowingly by a new preview that warns. */
+function MeanwhileChoices({ plan }: { plan: PlanView }) {
+  const preview = usePanel((state) => state.preview);
+  const start = plan.slot?.start;
+  return (
+    <>
+      <a
+        href={`https://hire.lever.co/candidates/${encodeURIComponent(plan.opportunityId)}`}
+        target="_blank"
+        rel="noreferrer noopener"
+        className="inline-flex min-h-6 items-center rounded-md border border-line bg-surface px-2 text-sm font-medium shadow-card hover:bg-hover"
+      >
+        Open it in Lever
+      </a>
+      {start !== undefined && (
+        <Button size="sm" onClick={() => void preview(start)}>
+          Preview again, with a warning
         </Button>
       )}
     </>
@@ -41,7 +87,12 @@ export function FailedCall() {
           What you see was read earlier. Booking and refreshing work again when the connection is back.
         </Notice>
       )}
-      {failed && (
+      {failed && NOT_SHOWN.has(failed.problem.code) && (
+        <EmptyState icon={<LockKeyhole size={28} aria-hidden="true" />} title={failed.problem.message}>
+          {failed.problem.next}
+        </EmptyState>
+      )}
+      {failed && !NOT_SHOWN.has(failed.problem.code) && (
         <ProblemNotice
           problem={failed.problem}
           action={

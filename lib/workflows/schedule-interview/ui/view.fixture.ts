@@ -46,6 +46,7 @@ export const aView = (overrides: Partial<ScheduleView> = {}): ScheduleView => ({
     sources: {},
     remembered: false,
   },
+  automatic: false,
   people: [
     {
       id: 'ana',

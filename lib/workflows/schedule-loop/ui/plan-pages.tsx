@@ -6,7 +6,7 @@ import { DraftList } from '@/components/draft-list';
 import { Kbd } from '@/components/kbd';
 import { Notice } from '@/components/notice';
 import { ProgressBar } from '@/components/spinner';
-import { UndoDialog } from '@/components/undo-dialog';
+import { UndoBooking } from '@/components/undo-booking';
 import { WriteList } from '@/components/write-list';
 import type { LoopPlanView } from '../contract';
 import { isMoving } from '../store-state';
@@ -93,7 +93,7 @@ export function LoopPreview({ plan }: { plan: LoopPlanView }) {
           hint={<Kbd tone="on-accent">Enter</Kbd>}
           className="px-4"
         >
-          {plan.kind === 'change' ? 'Change it' : 'Book all of it'}
+          {plan.kind === 'change' ? 'Change it' : plan.warning ? 'Book all of it anyway' : 'Book all of it'}
         </Button>
       </footer>
     </div>
@@ -125,6 +125,7 @@ const TITLE: Record<LoopPlanView['state'], string> = {
 export function LoopResultPage({ plan }: { plan: LoopPlanView }) {
   const back = useLoop((state) => state.closePlan);
   const undo = useLoop((state) => state.undo);
+  const compare = useLoop((state) => state.compare);
   const [confirming, setConfirming] = useState(false);
   const moving = isMoving(plan);
   const top = useRef<HTMLDivElement>(null);
@@ -181,13 +182,16 @@ export function LoopResultPage({ plan }: { plan: LoopPlanView }) {
           </Button>
         )}
       </footer>
-      <UndoDialog
+      <UndoBooking
         plan={plan}
+        title={plan.kind === 'change' ? 'Undo this change?' : 'Undo this booking?'}
         open={confirming}
+        force={stuck}
+        compare={compare}
         onClose={() => setConfirming(false)}
-        onUndo={() => {
+        onUndo={(force) => {
           setConfirming(false);
-          void undo(stuck);
+          void undo(force);
         }}
       />
     </div>
@@ -219,7 +223,8 @@ function Outcome({ plan }: { plan: LoopPlanView }) {
     case 'rolled-back':
       return (
         <Notice tone="warn" title={problem?.message ?? 'The booking stopped.'}>
-          {problem?.next} Nothing half-booked is left.
+          {problem?.next}
+          {problem?.code !== 'booked-meanwhile' && ' Nothing half-booked is left.'}
         </Notice>
       );
     case 'parked':

@@ -40,7 +40,15 @@ export function PreferencesFields({
     aside: fixed(field) ? <Badge>Set by your administrator</Badge> : undefined,
   });
   const number = (
-    field: 'windowDays' | 'options' | 'durationMinutes' | 'noticeMinutes' | 'bufferBefore' | 'bufferAfter',
+    field:
+      | 'windowDays'
+      | 'options'
+      | 'durationMinutes'
+      | 'noticeMinutes'
+      | 'bufferBefore'
+      | 'bufferAfter'
+      | 'proposalHours'
+      | 'escalateAfterHours',
     label: string,
     min: number,
     max: number,
@@ -238,6 +246,22 @@ export function PreferencesFields({
             </>
           )}
         </div>
+      </Group>
+      <Group id="proposals" title="Proposals">
+        {number(
+          'proposalHours',
+          'Hours a proposal waits for you',
+          1,
+          168,
+          'After that it is made anew on request.',
+        )}
+        {number(
+          'escalateAfterHours',
+          'Hours of looking in vain until somebody is told',
+          1,
+          336,
+          'Only where Fulcrum proposes times by itself.',
+        )}
       </Group>
       <Group id="look" title="Look and keys">
         {select(

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { PersonPicker } from '@/components/person-picker';
-import { Checkbox } from '@/components/toggle';
+import { Checkbox, Switch } from '@/components/toggle';
 import type { ScheduleView } from '../../contract';
 import type { InterviewSetup } from '../../schema';
 import { ConstraintList } from '../constraint-list';
@@ -29,17 +29,20 @@ export function SetupDrawer({
 }) {
   const adjust = usePanel((state) => state.adjust);
   const remember = usePanel((state) => state.remember);
+  const automate = usePanel((state) => state.automate);
   const reset = usePanel((state) => state.reset);
   const searching = usePanel((state) => state.task === 'search');
   const failed = usePanel((state) => state.failed !== null);
   const [draft, setDraft] = useState<SetupDraft>(() => draftOf(view));
   const [keep, setKeep] = useState(view.setup.remembered);
+  const [automatic, setAutomatic] = useState(view.automatic);
   const [checked, setChecked] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: typing must survive a refresh behind the drawer
   useEffect(() => {
     if (!open) return;
     setDraft(draftOf(view));
     setKeep(view.setup.remembered);
+    setAutomatic(view.automatic);
     setChecked(false);
   }, [open]);
 
@@ -55,7 +58,8 @@ export function SetupDrawer({
     if (wrong) return;
     const adjustment = adjustmentOf(draft, view);
     if (Object.keys(adjustment).length > 0 && !(await adjust(adjustment))) return;
-    if (keep) await remember();
+    if (keep || automatic) await remember();
+    if (automatic !== view.automatic) await automate(automatic);
     onClose();
   };
   const startOver = async () => {
@@ -79,9 +83,18 @@ export function SetupDrawer({
           <Checkbox
             label="Remember for this posting and stage"
             hint={[view.posting?.title, view.stage?.name].filter(Boolean).join(' · ')}
-            checked={keep}
+            checked={keep || automatic}
+            disabled={automatic}
             onChange={setKeep}
           />
+          {view.posting && (
+            <Switch
+              label="Propose times by itself when somebody enters this stage"
+              hint="Proposals wait under Approvals; whoever is in the stage now is left alone."
+              checked={automatic}
+              onChange={setAutomatic}
+            />
+          )}
           <div className="flex items-center justify-between gap-2">
             <Button kind="quiet" onClick={() => void startOver()}>
               Forget my changes

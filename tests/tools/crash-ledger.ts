@@ -1,17 +1,10 @@
-// npx tsx tests/tools/crash.ts: the crash matrix of the ledger against fake services, in one process.
+// npx tsx tests/tools/crash-ledger.ts: the crash matrix of the ledger against fake services, in one process.
 // A booking is killed at every point of every action under every fault, resumed, compared with the run in
 // which nothing died, and undone. `--sweep` adds a death at every single use of disk and network.
-import {
-  ACTIONS,
-  bookAcrossDeaths,
-  DEATHS,
-  endState,
-  live,
-  newPlace,
-  undoAcrossDeaths,
-} from '../fakes/ledger-crash';
+import { ACTIONS, bookAcrossDeaths, endState, live, newPlace, undoAcrossDeaths } from '../fakes/ledger-crash';
 import { applies, type Cell, cells, crashCell, isSound } from '../fakes/ledger-crash-matrix';
 import { FAULTS } from '../fakes/ledger-world';
+import { DEATHS } from '../fakes/mortal';
 
 const started = performance.now();
 const results: Cell[] = [];

@@ -1,0 +1,75 @@
+import browser from 'webextension-polyfill';
+import { z } from 'zod';
+import { createClaimBatches } from '@/lib/ai/anthropic/batch';
+import { createConnection, HOME } from '@/lib/ai/anthropic/connection';
+import { type AnthropicDeps, createAnthropicEngine } from '@/lib/ai/anthropic/engine';
+import { DEFAULT_MODELS, modelOf } from '@/lib/ai/anthropic/models';
+import { createSpending, DEFAULT_CAP } from '@/lib/ai/anthropic/spending';
+import type { ScreeningEngine } from '@/lib/ai/port';
+import { createRulesEngine } from '@/lib/ai/rules/engine';
+import { AI_PROXY_HOSTS } from '@/lib/platform/hosts';
+import { createHttpStreams } from '@/lib/platform/http-stream';
+import { createConnectModel, modelRecord } from '@/lib/workflows/connect-accounts/model-service';
+import type { Core } from './core';
+import { bindDocuments } from './documents';
+import { createKeepAlive } from './keep-alive';
+import { keyValues } from './key-values';
+
+const SECRET = 'anthropic-api-key';
+const TASK = { claims: 'Reads resumes', rubric: 'Drafts rubrics' } as const;
+
+/**
+ * What reads resumes: the rules, and a model when there is a key. Calls run here, in the worker, kept awake only while one is under way;
+ * documents are read apart.
+ */
+export function bindAi({ clock, network, connections }: Core) {
+  const awake = createKeepAlive();
+  const kept = keyValues(browser.storage.local, 'model');
+  const secrets = connections.vault;
+  const http = createHttpStreams(network);
+  const record = () => modelRecord(kept, DEFAULT_CAP);
+  const key = () => secrets.get(SECRET, z.string().min(1));
+  const spending = createSpending({ kept, clock, cap: async () => (await record()).cap });
+  const deps: AnthropicDeps = {
+    connection: createConnection({ http, awake, key, baseUrl: async () => (await record()).baseUrl ?? HOME }),
+    spending,
+    clock,
+    newId: () => crypto.randomUUID(),
+    choice: async (task) => DEFAULT_MODELS[task],
+  };
+  const model = createAnthropicEngine(deps);
+  const rules = createRulesEngine({ clock });
+
+  return {
+    /** The model when there is a key, else the rules. */
+    engine: async (): Promise<ScreeningEngine> => ((await record()).keyEnd === null ? rules : model),
+    rules,
+    model,
+    batches: createClaimBatches(deps),
+    documents: bindDocuments(awake),
+    connectModel: createConnectModel({
+      kept,
+      defaultCap: DEFAULT_CAP,
+      baseUrls: [HOME, ...AI_PROXY_HOSTS.map((host) => `https://${host}`)],
+      models: (['claims', 'rubric'] as const).map((task) => ({
+        task: TASK[task],
+        model: modelOf(DEFAULT_MODELS[task].model).name,
+      })),
+      secrets: { keep: (value) => secrets.put(SECRET, value), forget: () => secrets.remove(SECRET) },
+      async check(candidate, baseUrl) {
+        const trial = createConnection({
+          http,
+          awake,
+          key: async () => candidate,
+          baseUrl: async () => baseUrl,
+        });
+        await trial.call({ purpose: 'check a key', candidateData: false }, (client) => client.models.list());
+      },
+      engine: model,
+      spending,
+      clock,
+    }),
+  };
+}
+
+export type Ai = ReturnType<typeof bindAi>;

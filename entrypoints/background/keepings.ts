@@ -1,0 +1,47 @@
+import browser from 'webextension-polyfill';
+import type { Keepings } from '@/lib/workflows/review-activity/port';
+
+/** The lock, the gate and the address on screen name a candidacy by its id; that is not data about the candidate. */
+const IDS_ONLY = /^(screen:|gate:|lock)/;
+
+/**
+ * What extension storage keeps about a candidate. Workflows put the opportunity id into the name of what they
+ * keep; whatever else still holds the id is found too, so that nothing new can be forgotten here.
+ */
+export function createKeepings(deps: {
+  forget(opportunityId: string): Promise<void>;
+  settle(): Promise<void>;
+}): Keepings {
+  const areas = [
+    ['on this computer', browser.storage.local],
+    ['in the memory of the browser', browser.storage.session],
+  ] as const;
+
+  async function named(area: (typeof areas)[number][1], opportunityId: string): Promise<string[]> {
+    const all = await area.get(null);
+    return Object.entries(all).flatMap(([name, value]) => {
+      if (IDS_ONLY.test(name)) return [];
+      return name.includes(opportunityId) || JSON.stringify(value)?.includes(opportunityId) ? [name] : [];
+    });
+  }
+
+  return {
+    async about(opportunityId) {
+      const found = await Promise.all(
+        areas.map(async ([where, area]) => {
+          const { length } = await named(area, opportunityId);
+          if (length === 0) return [];
+          return [
+            `${length} ${length === 1 ? 'thing' : 'things'} remembered ${where} (choices, what was read).`,
+          ];
+        }),
+      );
+      return found.flat();
+    },
+    async erase(opportunityId) {
+      for (const [, area] of areas) await area.remove(await named(area, opportunityId));
+      await deps.forget(opportunityId);
+    },
+    settle: deps.settle,
+  };
+}

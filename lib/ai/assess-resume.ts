@@ -1,0 +1,204 @@
+import type { DocumentReading } from '@/lib/documents/reading';
+import { Failure } from '@/lib/domain/problem';
+import { type Assessment, assess } from '@/lib/evidence/assess';
+import {
+  type BlindedText,
+  type BlindingLevel,
+  blind,
+  type Identity,
+  sourceSpan,
+} from '@/lib/evidence/blinding';
+import { refuseLeaks } from '@/lib/evidence/blinding-check';
+import { keepLower } from '@/lib/evidence/compare-runs';
+import { searchableText } from '@/lib/evidence/quote';
+import type { Rubric } from '@/lib/evidence/rubric';
+import { type Score, score } from '@/lib/evidence/score';
+import { findSuspicious, type SuspiciousPassage, withoutSpans } from '@/lib/evidence/suspicious-text';
+import type { AskOptions, ClaimsRequest, EngineUse, ScreeningEngine } from './port';
+
+export interface ResumeInput {
+  reading: DocumentReading;
+  rubric: Rubric;
+  /** What Lever knows about the person; what the document says about itself is added. */
+  identity: Identity;
+  blindingLevel: BlindingLevel;
+  /** Civil date `YYYY-MM-DD`, for "present". */
+  today: string;
+  /** Plain text of the posting: its sentences are no evidence. */
+  posting?: string;
+}
+
+export interface AssessResume extends ResumeInput, Omit<AskOptions, 'guard'> {
+  engine: ScreeningEngine;
+}
+
+/** What goes to an engine, and what was found on the way there. */
+export interface PreparedResume {
+  blinded: BlindedText;
+  identity: Identity;
+  /** All lines; the key of a stored answer is made of it (`requestKey`). */
+  request: ClaimsRequest;
+  /** In the blinded lines. */
+  suspicious: SuspiciousPassage[];
+  /** The request without the suspicious passages; absent when there are none on visible lines. */
+  cleaned?: ClaimsRequest;
+}
+
+export interface ResumeAssessment {
+  /** One per criterion, in the rubric's order; the places of quotes are parts of `reading.lines`, as a reader sees them. */
+  assessments: Assessment[];
+  score: Score;
+  /** Places are parts of `reading.lines`; hidden passages have none. */
+  suspicious: SuspiciousPassage[];
+  /** Criteria that the suspicious text would have raised. */
+  moved: string[];
+  /** One per call of the engine, in order. */
+  uses: EngineUse[];
+  /** What the engine was given: lines with stand-ins, and how many words were taken out, by kind. */
+  blinded: Pick<BlindedText, 'level' | 'lines' | 'counts'>;
+  /** For people: what was unusual about this assessment. */
+  notes: string[];
+}
+
+const merged = (a: readonly string[] = [], b: readonly string[] = []): string[] => [...new Set([...a, ...b])];
+
+/** Everything to take out: what Lever knows and what the document says of itself. */
+export function identityOf(known: Identity, { identity, sections }: DocumentReading): Identity {
+  const schools = (sections.education ?? []).flatMap(({ school }) => (school ? [school] : []));
+  return {
+    names: merged(known.names, identity.name ? [identity.name] : []),
+    emails: merged(known.emails, identity.emails),
+    phones: merged(known.phones, identity.phones),
+    links: merged(known.links, identity.links),
+    places: [...(known.places ?? [])],
+    schools: merged(known.schools, schools),
+  };
+}
+
+/** Blinds a document and sets suspicious text apart. Pure. */
+export function prepareResume({
+  reading,
+  rubric,
+  identity,
+  blindingLevel,
+  today,
+}: ResumeInput): PreparedResume {
+  const whole = identityOf(identity, reading);
+  const lines = reading.lines.map(({ n, page, text }) => ({ n, page, text }));
+  const blinded = blind(lines, whole, blindingLevel);
+  const suspicious = findSuspicious(blinded.lines, reading.hidden);
+  const spans = suspicious.flatMap((one) => one.spans);
+  const request = { rubric, lines: blinded.lines, today };
+  return {
+    blinded,
+    identity: whole,
+    request,
+    suspicious,
+    ...(spans.length > 0 && { cleaned: { ...request, lines: withoutSpans(blinded.lines, spans) } }),
+  };
+}
+
+/** Why a document cannot be judged at all; undefined when it can. */
+function unreadable({ status, message, lines }: DocumentReading): string | undefined {
+  return lines.length === 0 || (status !== 'read' && status !== 'partial' && status !== 'ocr')
+    ? message
+    : undefined;
+}
+
+/**
+ * Blind, ask, look every quote up, ask again without suspicious text and keep the lower answer, add up. Whatever the engine
+ * answers, only words that stand in the visible and unsuspicious text count. Throws the engine's `Failure`.
+ */
+export async function assessResume(input: AssessResume): Promise<ResumeAssessment> {
+  const { reading, rubric, engine } = input;
+  const { blinded, identity, request, suspicious, cleaned } = prepareResume(input);
+  const reason = unreadable(reading);
+  const uses: EngineUse[] = [];
+  const notes: string[] = [];
+  const shown = {
+    suspicious: suspicious.map((one) => ({
+      ...one,
+      spans: one.spans.map((span) => sourceSpan(blinded, span)),
+    })),
+    blinded: { level: blinded.level, lines: blinded.lines, counts: blinded.counts },
+    uses,
+    notes,
+  };
+  if (reason) {
+    const assessments = assess(rubric, [], searchableText({ lines: [] }));
+    return { ...shown, assessments, score: score(rubric, assessments, reason), moved: [] };
+  }
+  const text = searchableText({
+    lines: blinded.lines,
+    hidden: reading.hidden.map((one) => one.text),
+    suspicious: suspicious.flatMap(({ spans }) => spans),
+    ...(input.posting === undefined ? {} : { posting: input.posting }),
+  });
+  const ask = async (of: ClaimsRequest): Promise<Assessment[]> => {
+    const { claims, use } = await engine.claims(of, {
+      purpose: input.purpose,
+      ...(input.signal && { signal: input.signal }),
+      ...(input.onProgress && { onProgress: input.onProgress }),
+      guard: (body, template) => refuseLeaks(blinded, identity, body, template),
+    });
+    uses.push(use);
+    return assess(rubric, claims, text);
+  };
+
+  const { assessments, moved } = cleaned
+    ? await compared(
+        () => ask(cleaned),
+        () => ask(request),
+        notes,
+      )
+    : { assessments: await ask(request), moved: [] };
+  return {
+    ...shown,
+    assessments: assessments.map((one) => inSource(one, blinded)),
+    score: score(rubric, assessments),
+    moved,
+  };
+}
+
+/** Answers that the text in question itself may have caused; the answer without it stands then. */
+const CAUSED = ['engine-refused', 'engine-bad-answer', 'engine-cut-off'];
+
+async function compared(
+  without: () => Promise<Assessment[]>,
+  withText: () => Promise<Assessment[]>,
+  notes: string[],
+): Promise<{ assessments: Assessment[]; moved: string[] }> {
+  const clean = await without();
+  let all: Assessment[];
+  try {
+    all = await withText();
+  } catch (error) {
+    if (!(error instanceof Failure) || !CAUSED.includes(error.problem.code)) throw error;
+    notes.push('With the suspicious text there was no usable answer; this is the answer without it.');
+    return { assessments: clean, moved: [] };
+  }
+  const kept = keepLower(all, clean);
+  notes.push(
+    kept.moved.length > 0
+      ? `The suspicious text would have raised ${kept.moved.length === 1 ? 'one criterion' : `${kept.moved.length} criteria`}; the lower judgement counts.`
+      : 'The resume was judged with and without the suspicious text; nothing was raised by it.',
+  );
+  return kept;
+}
+
+function inSource(assessment: Assessment, blinded: BlindedText): Assessment {
+  return {
+    ...assessment,
+    quotes: assessment.quotes.map((quote) =>
+      quote.location.found
+        ? {
+            ...quote,
+            location: {
+              ...quote.location,
+              spans: quote.location.spans.map((span) => sourceSpan(blinded, span)),
+            },
+          }
+        : quote,
+    ),
+  };
+}

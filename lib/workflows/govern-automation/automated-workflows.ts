@@ -1,0 +1,35 @@
+import type { Phase } from '@/lib/governance/policy';
+
+/** A workflow that may act by itself, as people read about it. */
+export interface AutomatedWorkflow {
+  /** Folder name. */
+  workflow: string;
+  name: string;
+  about: string;
+  /** What it does in each phase. */
+  phases: Readonly<Record<Phase, string>>;
+}
+
+/** Every workflow that is governed here; a new one is one more entry. */
+export const AUTOMATED_WORKFLOWS: readonly AutomatedWorkflow[] = [
+  {
+    workflow: 'schedule-interview',
+    name: 'Scheduling',
+    about: 'Finds interview times and books them.',
+    phases: {
+      1: 'Proposes times. A person chooses, reads the preview and books.',
+      2: 'May book what it proposes for standard roles when nothing about it is critical. Everything else waits for a person.',
+      3: 'As phase 2, and tells a person by itself when it finds no way on.',
+    },
+  },
+  {
+    workflow: 'schedule-loop',
+    name: 'On-sites',
+    about: 'Finds the best plan for interviews with several sessions and books it.',
+    phases: {
+      1: 'Finds plans and stand-ins. A person chooses, reads the preview and books.',
+      2: 'As phase 1: an on-site is always booked by a person.',
+      3: 'As phase 1: an on-site is always booked by a person.',
+    },
+  },
+];
