@@ -1,6 +1,8 @@
 import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** Nothing here is judged by time: a test only has to end, also on a busy machine. */
+const testTimeout = 60_000;
 const alias = { '@': resolve(import.meta.dirname) };
 
 export default defineConfig({
@@ -11,6 +13,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          testTimeout,
           include: [
             'lib/**/*.test.{ts,tsx}',
             'components/**/*.test.tsx',
@@ -19,7 +22,10 @@ export default defineConfig({
           ],
         },
       },
-      { resolve: { alias }, test: { name: 'contract', include: ['tests/contract/**/*.test.ts'] } },
+      {
+        resolve: { alias },
+        test: { name: 'contract', testTimeout, include: ['tests/contract/**/*.test.ts'] },
+      },
     ],
   },
 });

@@ -17,6 +17,7 @@ import { webLock } from '@/lib/storage/ledger-lock';
 import { openReadsDb } from '@/lib/storage/reads-db';
 import { createSettingsStore, readPreset } from '@/lib/storage/settings';
 import { postMessage } from '@/lib/workflows/handle-exceptions/hand-over';
+import { screeningHandlers } from '@/lib/workflows/screen-applicant/handlers';
 import { bindChannels } from './channels';
 import { bindConnections } from './connections';
 import { bindGovernance } from './governance';
@@ -87,6 +88,7 @@ export function createCore() {
     handlers: [
       ...bookingHandlers({ lever, calendar: connections.calendar, clock }),
       postMessage(channels) as ActionHandler,
+      ...screeningHandlers({ lever }),
     ],
     signalFor: governance.governor.signalFor,
     ready: governance.governor.ready,
@@ -99,6 +101,7 @@ export function createCore() {
     http,
     lock,
     audit,
+    keys: db,
     preset,
     settings,
     store,

@@ -20,6 +20,7 @@ import { bindLoops } from './loops';
 import { createResume, RESUME } from './resume';
 import { bindScheduling } from './scheduling';
 import { command } from './screen';
+import { bindScreening } from './screening';
 
 const LEVER_ORIGINS = ['https://hire.lever.co', 'https://hire.eu.lever.co', 'https://hire.sandbox.lever.co'];
 const RENEW_MINUTES = 4;
@@ -50,6 +51,7 @@ export function start(extensionOrigin: string): void {
   server.serve(lockFulcrum, locking.lock.implementation);
   server.serve(handleExceptions, exceptions.implementation);
   server.serve(connectModel, ai.connectModel);
+  bindScreening(server, core, ai);
   const openPanel = async (): Promise<boolean> => {
     const tabId = await screen.activeTab();
     return tabId !== null && (await command(tabId, 'open-panel'));

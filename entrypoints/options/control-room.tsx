@@ -21,6 +21,8 @@ import type { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { ActivityPage } from '@/lib/workflows/review-activity/ui/activity-page';
 import { AuditPage } from '@/lib/workflows/review-activity/ui/audit-page';
 import { EgressPage } from '@/lib/workflows/review-activity/ui/egress-page';
+import type { ScreeningClient } from '@/lib/workflows/screen-applicant/ui/applicant-card';
+import { ScreeningPage } from '@/lib/workflows/screen-applicant/ui/screening-page';
 import type { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { PersonForm } from '@/lib/workflows/set-preferences/ui/person-form';
 import { PreferencesPage } from '@/lib/workflows/set-preferences/ui/preferences-page';
@@ -39,6 +41,7 @@ interface Clients {
   automation: Client<typeof governAutomation>;
   exceptions: Client<typeof handleExceptions>;
   lock: Client<typeof lockFulcrum>;
+  screening: ScreeningClient;
   /** Asks the browser for a host permission, in a click. */
   askForHost: (origin: string) => Promise<boolean>;
 }
@@ -52,6 +55,7 @@ export function ControlRoom({
   automation,
   exceptions,
   lock,
+  screening,
   askForHost,
 }: Clients) {
   const [page, open] = usePage<PageId>(PAGE_IDS, 'start');
@@ -108,6 +112,7 @@ export function ControlRoom({
     exceptions: () => (
       <ExceptionsPage client={exceptions} askForHost={askForHost} onCount={setOpenExceptions} />
     ),
+    screening: () => <ScreeningPage client={screening} />,
     audit: () => <AuditPage client={activity} />,
     egress: () => <EgressPage client={activity} />,
     security: () => <SecurityPage client={lock} />,

@@ -10,6 +10,7 @@ import { handleExceptions } from '@/lib/workflows/handle-exceptions/contract';
 import { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
 import { behindLock } from '@/lib/workflows/lock-fulcrum/ui/mount-lock';
 import { reviewActivity } from '@/lib/workflows/review-activity/contract';
+import { screenApplicant } from '@/lib/workflows/screen-applicant/contract';
 import { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { ControlRoom } from './control-room';
 
@@ -27,6 +28,7 @@ createRoot(root).render(
         automation={clientOf(governAutomation)}
         exceptions={clientOf(handleExceptions)}
         lock={clientOf(lockFulcrum)}
+        screening={clientOf(screenApplicant)}
         askForHost={(origin) => browser.permissions.request({ origins: [origin] })}
       />,
     )}

@@ -4,6 +4,7 @@ import {
   Inbox,
   LockKeyhole,
   Rocket,
+  ScanText,
   ScrollText,
   Send,
   ShieldCheck,
@@ -62,6 +63,12 @@ export const PAGES = {
     title: 'Automation',
     about: 'What may act by itself, how far, and how it earned that. Everything can be switched off here.',
   },
+  screening: {
+    label: 'Screening',
+    Icon: ScanText,
+    title: 'Screening',
+    about: 'What is looked for in resumes, who is screened, and how often people agree.',
+  },
   audit: {
     label: 'Audit log',
     Icon: ScrollText,
@@ -79,7 +86,7 @@ export const PAGES = {
 export type PageId = keyof typeof PAGES;
 /** The order of the navigation; what a day is made of comes first, what is set once comes last. */
 export const GROUPS: readonly { label: string; pages: readonly PageId[] }[] = [
-  { label: 'Work', pages: ['approvals', 'exceptions', 'activity'] },
+  { label: 'Work', pages: ['approvals', 'exceptions', 'screening', 'activity'] },
   { label: 'Governance', pages: ['automation', 'audit', 'egress', 'security'] },
   { label: 'Set-up', pages: ['start', 'connections', 'people', 'preferences'] },
 ];

@@ -8,6 +8,7 @@ import { approvePlans } from '@/lib/workflows/approve-plans/contract';
 import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
 import { behindLock } from '@/lib/workflows/lock-fulcrum/ui/mount-lock';
 import { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
+import { screenApplicant } from '@/lib/workflows/screen-applicant/contract';
 import { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { Popup } from './popup';
 
@@ -19,9 +20,9 @@ async function openControlRoom(): Promise<void> {
   window.close();
 }
 
-async function openApprovals(): Promise<void> {
-  await browser.tabs.create({ url: browser.runtime.getURL('/options.html#approvals') });
-  window.close();
+/** A page of the extension in a tab of its own: a popup closes at the first click beside it. */
+function openTab(path: string): void {
+  void browser.tabs.create({ url: browser.runtime.getURL(path as '/popup.html') });
 }
 
 createRoot(root).render(
@@ -31,10 +32,11 @@ createRoot(root).render(
         connections={clientOf(connectAccounts)}
         preferences={clientOf(setPreferences)}
         approvals={clientOf(approvePlans)}
-        openApprovals={openApprovals}
         schedule={clientOf(scheduleInterview)}
+        screening={clientOf(screenApplicant)}
         surfaces={clientOf(surfaces)}
         openControlRoom={openControlRoom}
+        openTab={openTab}
         close={() => window.close()}
       />,
     )}

@@ -12,16 +12,19 @@ import type { connectAccounts } from '@/lib/workflows/connect-accounts/contract'
 import { SYSTEM_NAME } from '@/lib/workflows/connect-accounts/schema';
 import { StateBadge } from '@/lib/workflows/connect-accounts/ui/state-words';
 import type { scheduleInterview } from '@/lib/workflows/schedule-interview/contract';
+import type { ScreeningClient } from '@/lib/workflows/screen-applicant/ui/applicant-card';
+import { PopupScreening } from '@/lib/workflows/screen-applicant/ui/popup-screening';
 import type { setPreferences } from '@/lib/workflows/set-preferences/contract';
 
 interface PopupProps {
   connections: Pick<Client<typeof connectAccounts>, 'status'>;
   preferences: Pick<Client<typeof setPreferences>, 'read'>;
   schedule: Pick<Client<typeof scheduleInterview>, 'current'>;
+  screening: ScreeningClient;
   surfaces: Client<typeof surfaces>;
   approvals: Pick<Client<typeof approvePlans>, 'count'>;
-  openApprovals: () => Promise<void>;
   openControlRoom: () => Promise<void>;
+  openTab: (path: string) => void;
   close: () => void;
 }
 
@@ -30,10 +33,11 @@ export function Popup({
   connections,
   preferences,
   schedule,
+  screening,
   surfaces: surface,
   approvals,
-  openApprovals,
   openControlRoom,
+  openTab,
   close,
 }: PopupProps) {
   const status = useLoad(useCallback(() => connections.status({}), [connections]));
@@ -53,26 +57,29 @@ export function Popup({
       else await current.reload();
     });
   const problem = status.problem ?? current.problem ?? waiting.problem ?? act.problem;
+  const leverReady = status.value?.some(({ system, state }) => system === 'lever' && state === 'connected');
 
+  // Once everything works, the work comes first and the connections last.
+  const accounts = status.value ? (
+    <ul className="flex flex-col gap-1.5">
+      {status.value.map((connection) => (
+        <li key={connection.system} className="flex items-center justify-between gap-2">
+          <span>{SYSTEM_NAME[connection.system]}</span>
+          <StateBadge connection={connection} />
+        </li>
+      ))}
+    </ul>
+  ) : (
+    !status.problem && (
+      <div role="status" aria-busy="true" aria-label="Loading the connections">
+        <Skeleton className="h-18" />
+      </div>
+    )
+  );
   return (
-    <main className="flex w-80 max-w-full flex-col gap-3 p-4">
+    <main className="mx-auto flex w-110 max-w-full flex-col gap-3 p-4">
       <h1 className="text-md font-semibold">Fulcrum</h1>
-      {status.value ? (
-        <ul className="flex flex-col gap-1.5">
-          {status.value.map((connection) => (
-            <li key={connection.system} className="flex items-center justify-between gap-2">
-              <span>{SYSTEM_NAME[connection.system]}</span>
-              <StateBadge connection={connection} />
-            </li>
-          ))}
-        </ul>
-      ) : (
-        !status.problem && (
-          <div role="status" aria-busy="true" aria-label="Loading the connections">
-            <Skeleton className="h-18" />
-          </div>
-        )
-      )}
+      {!leverReady && accounts}
       {problem && <ProblemNotice problem={problem} />}
       {current.value?.opportunityId ? (
         <Button
@@ -93,10 +100,20 @@ export function Popup({
       {Boolean(waiting.value) && (
         <Button
           icon={<Inbox size={16} aria-hidden="true" />}
-          onClick={() => act.run('approvals', openApprovals)}
+          onClick={() => {
+            openTab('/options.html#approvals');
+            close();
+          }}
         >
           {waiting.value} waiting for approval
         </Button>
+      )}
+      {leverReady && !current.loading && (
+        <PopupScreening
+          client={screening}
+          opportunityId={current.value?.opportunityId ?? null}
+          openTab={openTab}
+        />
       )}
       <Button
         icon={<Settings2 size={16} aria-hidden="true" />}
@@ -104,6 +121,7 @@ export function Popup({
       >
         Open control room
       </Button>
+      {leverReady && accounts}
       <p className="text-sm text-muted">
         {settings.value?.shortcut ? (
           <>

@@ -143,6 +143,51 @@ export function guardLever(lever: LeverPort, deps: GuardDeps, purpose: ReadPurpo
     interviews: (id) => below(id, 'interviews', lever.interviews(id)),
     feedback: (id) => below(id, 'feedback', lever.feedback(id)),
     notes: (id) => below(id, 'notes', lever.notes(id)),
+    async openPostings() {
+      const [postings, viewer] = await Promise.all([lever.openPostings(), deps.viewer()]);
+      return postings.filter(
+        (one) => admissionOf({ ...viewer, role: 'super-admin' }, one.confidentiality, true) === 'open',
+      );
+    },
+    async applicants(postingId, filter) {
+      const [found, posting, viewer] = await Promise.all([
+        lever.applicants(postingId, filter),
+        lever.posting(postingId),
+        deps.viewer(),
+      ]);
+      const open = found.filter(({ owner, followers, confidentiality }) => {
+        const ties: Ties = {
+          owner,
+          followers,
+          postingOwner: posting.owner,
+          hiringManager: posting.hiringManager,
+          interviewers: [],
+        };
+        return admissionOf(viewer, confidentiality, isTied(viewer.id, ties)) === 'open';
+      });
+      await Promise.all(open.map(({ id }) => note(id, 'opportunity')));
+      return open;
+    },
+    resumes: (id) => below(id, 'resume', lever.resumes(id)),
+    resumeFile: (id, resumeId) => below(id, 'resume', lever.resumeFile(id, resumeId)),
+    formTemplates: lever.formTemplates,
+    forms: (id) => below(id, 'feedback', lever.forms(id)),
+    async addTags(id, performAs, tags) {
+      await mayWrite(id);
+      return lever.addTags(id, performAs, tags);
+    },
+    async removeTags(id, performAs, tags) {
+      await mayWrite(id);
+      return lever.removeTags(id, performAs, tags);
+    },
+    async createForm(id, performAs, form) {
+      await mayWrite(id);
+      return lever.createForm(id, performAs, form);
+    },
+    async changeStage(id, performAs, stageId) {
+      await mayWrite(id);
+      return lever.changeStage(id, performAs, stageId);
+    },
     async createPanel(id, performAs, panel) {
       await mayWrite(id);
       return lever.createPanel(id, performAs, panel);

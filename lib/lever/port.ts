@@ -2,14 +2,18 @@ import type {
   LeverApplication,
   LeverCandidacy,
   LeverFeedback,
+  LeverForm,
+  LeverFormTemplate,
   LeverInterview,
   LeverNote,
   LeverOpportunity,
   LeverPanel,
   LeverPosting,
   LeverRequisition,
+  LeverResume,
   LeverStage,
   LeverUser,
+  NewForm,
   NewPanel,
   OpportunityFilter,
   PanelUpdate,
@@ -51,4 +55,27 @@ export interface LeverPort {
   deletePanel(opportunityId: string, performAs: string, panelId: string): Promise<boolean>;
   createNote(opportunityId: string, performAs: string, text: string): Promise<LeverNote>;
   deleteNote(opportunityId: string, noteId: string): Promise<boolean>;
+  /** Postings that take applications (published, and internal ones). */
+  openPostings(): Promise<LeverPosting[]>;
+  /**
+   * Candidacies of a posting that are not archived, oldest first within a stage. `createdFrom` is ms epoch. They come in pages of
+   * 100; there is no webhook for a new one, so callers poll with `createdFrom`.
+   */
+  applicants(
+    postingId: string,
+    filter?: { createdFrom?: number; stageIds?: readonly string[] },
+  ): Promise<LeverOpportunity[]>;
+  resumes(opportunityId: string): Promise<LeverResume[]>;
+  /** The bytes of the uploaded file; null when Lever has none it could process (422) or it is gone (404). */
+  resumeFile(opportunityId: string, resumeId: string): Promise<Uint8Array | null>;
+  /** Tags of the candidacy afterwards. Tags are case-sensitive and come into being by being used. */
+  addTags(opportunityId: string, performAs: string, tags: readonly string[]): Promise<string[]>;
+  removeTags(opportunityId: string, performAs: string, tags: readonly string[]): Promise<string[]>;
+  formTemplates(): Promise<LeverFormTemplate[]>;
+  /** Profile forms of the candidacy, deleted ones left out. */
+  forms(opportunityId: string): Promise<LeverForm[]>;
+  /** Profile forms can be added but neither changed nor deleted through the API. Every field of the template has to be sent. */
+  createForm(opportunityId: string, performAs: string, form: NewForm): Promise<LeverForm>;
+  /** The stage the candidacy is in afterwards, read back. */
+  changeStage(opportunityId: string, performAs: string, stageId: string): Promise<string>;
 }

@@ -61,7 +61,12 @@ export interface LeverPosting {
   owner: string | null;
   hiringManager: string | null;
   requisitionCodes: string[];
-  content: { description: string };
+  content: {
+    description: string;
+    /** Headed lists such as "What you bring"; one plain text per item. */
+    lists: { text: string; items: string[] }[];
+    closing: string;
+  };
   urls: { show: string };
 }
 
@@ -174,3 +179,43 @@ export interface NewPanel {
 export type PanelUpdate = Omit<NewPanel, 'interviews'> & {
   interviews: (NewPanel['interviews'][number] & { id?: string })[];
 };
+
+export interface LeverResume {
+  id: string;
+  createdAt: number;
+  /** Null for a profile that was imported from a site without a document. */
+  file: { name: string; ext: string; status: string; uploadedAt: number; size: number } | null;
+}
+
+export interface LeverFormField {
+  id: string;
+  /** There is no number type; `dropdown` and `multiple-choice` have `options`. */
+  type: string;
+  text: string;
+  required: boolean;
+  options: string[];
+}
+
+export interface LeverFormTemplate {
+  id: string;
+  text: string;
+  fields: LeverFormField[];
+}
+
+export interface LeverForm {
+  id: string;
+  text: string;
+  baseTemplateId: string | null;
+  user: string;
+  createdAt: number;
+  deletedAt: number | null;
+  fields: { id: string; text: string; value: unknown }[];
+}
+
+export interface NewForm {
+  baseTemplateId: string;
+  /** One entry per field of the template, null where there is nothing to say. */
+  fields: { id: string; value: string | null }[];
+  /** Only for people who may see sensitive information. */
+  secret?: boolean;
+}

@@ -151,14 +151,15 @@ export function noteRecords(candidate: CandidateSeed, opportunity: Json, now: nu
 
 /** One resume could not be read by Lever: no parsed data, and its download is refused. */
 export function resumeRecord(candidate: CandidateSeed, opportunity: Json, size: number): Json {
-  const broken = candidate.key === 'hostile';
+  const broken = candidate.key === 'hostile' || candidate.document?.status === 'error';
+  const extension = candidate.document?.extension ?? 'pdf';
   const id = uuidOf('resume', candidate.key);
   return {
     id,
     createdAt: opportunity.createdAt,
     file: {
-      name: `resume-${candidate.person}.pdf`,
-      ext: 'pdf',
+      name: `resume-${candidate.person}.${extension}`,
+      ext: extension,
       downloadUrl: `https://hire.lever.co/candidates/${opportunity.id}/resumes/${id}/download`,
       uploadedAt: opportunity.createdAt,
       status: broken ? 'error' : 'processed',

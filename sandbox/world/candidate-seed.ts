@@ -20,7 +20,16 @@ export interface CandidateSeed {
   daysAgo: number;
   archived?: 'Underqualified' | 'Withdrew' | 'Timing' | 'Hired';
   anonymized?: boolean;
+  /** The resume; a one-page PDF with the headline when absent, no resume at all when null. */
+  document?: SeedDocument | null;
   tags?: string[];
   /** Oldest first; `by` is a Lever username. */
   notes?: { by: string; text: string; daysAgo: number; secret?: boolean }[];
+}
+
+export interface SeedDocument {
+  extension: 'pdf' | 'docx';
+  bytes: Uint8Array;
+  /** What Lever made of it: an `error` is not handed out (422). */
+  status?: 'processed' | 'error';
 }

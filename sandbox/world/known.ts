@@ -41,6 +41,33 @@ export const KNOWN = {
   offer: opportunityIdOf('offer'),
 } as const;
 
+/** Some of the 44 applicants for Site Reliability Engineer that wait to be screened; see `screening-applicants.ts`. */
+export const APPLICANTS = {
+  /** PDF that shows every must-have. */
+  strong: opportunityIdOf('applicant-0'),
+  /** The same in Word. */
+  word: opportunityIdOf('applicant-1'),
+  /** Shows two of four must-haves. */
+  partly: opportunityIdOf('applicant-2'),
+  /** About another profession altogether. */
+  other: opportunityIdOf('applicant-3'),
+  /** Pictures of pages without text. */
+  scan: opportunityIdOf('applicant-4'),
+  password: opportunityIdOf('applicant-5'),
+  /** Tells the reader, in plain sight, to rate it highest. */
+  injection: opportunityIdOf('applicant-6'),
+  /** White words on white paper claim skills that the visible text does not show. */
+  hidden: opportunityIdOf('applicant-7'),
+  /** Word document with a paragraph that is not shown. */
+  vanished: opportunityIdOf('applicant-8'),
+  /** Lever could not process the file. */
+  unprocessed: opportunityIdOf('applicant-9'),
+  /** A profile without a document. */
+  noResume: opportunityIdOf('applicant-10'),
+  /** One blank page. */
+  blank: opportunityIdOf('applicant-11'),
+} as const;
+
 /** Keys for Basic auth. Any other key is answered 401, as a revoked one would be. */
 export const API_KEYS = {
   normal: 'sandbox-lever-key-4f2c0a6d9b1e7358',

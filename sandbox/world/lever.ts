@@ -13,12 +13,17 @@ import { JOBS, postingRecord } from './postings';
 import { randomCandidates } from './random-candidates';
 import { createRequisitions, REQUISITION_FIELDS } from './requisitions';
 import { resumePdf } from './resume-pdf';
+import { screeningApplicants } from './screening-applicants';
 import { seedPanels } from './seeded-panels';
 import { ARCHIVE_REASONS, STAGES } from './stages';
 import { createFeedbackTemplates, createFormTemplates } from './templates';
 import type { Json, LeverWorld } from './types';
 
 const ORDINARY = 150;
+const MEDIA: Record<string, string> = {
+  pdf: 'application/pdf',
+  docx: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+};
 
 /** Lever's side of the world: the documented candidacies of `KNOWN`, then 150 drawn from the seed. */
 export function createLeverWorld({
@@ -56,7 +61,11 @@ export function createLeverWorld({
     formTemplates: createFormTemplates(now),
     blobs: new Map(),
   };
-  for (const candidate of [...knownCandidates(now), ...randomCandidates(seed, ORDINARY)]) {
+  for (const candidate of [
+    ...knownCandidates(now),
+    ...randomCandidates(seed, ORDINARY),
+    ...screeningApplicants(),
+  ]) {
     const opportunity = opportunityRecord(candidate, now);
     const contact = contactRecord(candidate);
     const application = applicationRecord(candidate, opportunity);
@@ -67,19 +76,21 @@ export function createLeverWorld({
       map.set(opportunity.id, []);
     lever.notes.set(opportunity.id, noteRecords(candidate, opportunity, now));
     lever.resumes.set(opportunity.id, []);
-    if (!candidate.anonymized) {
-      const bytes = resumePdf([
-        candidate.name,
-        candidate.headline,
-        candidate.location,
-        candidate.email ?? '',
-        '',
-        'Experience',
-        `2021 - today  ${candidate.headline}`,
-      ]);
+    if (!candidate.anonymized && candidate.document !== null) {
+      const plain = () =>
+        resumePdf([
+          candidate.name,
+          candidate.headline,
+          candidate.location,
+          candidate.email ?? '',
+          '',
+          'Experience',
+          `2021 - today  ${candidate.headline}`,
+        ]);
+      const bytes = candidate.document?.bytes ?? plain();
       const resume = resumeRecord(candidate, opportunity, bytes.length);
       lever.resumes.set(opportunity.id, [resume]);
-      lever.blobs.set(resume.id, { name: resume.file.name, type: 'application/pdf', bytes });
+      lever.blobs.set(resume.id, { name: resume.file.name, type: MEDIA[resume.file.ext] ?? '', bytes });
     }
     const offer = candidate.stage === 'offer' ? offerRecord(candidate, opportunity, now) : null;
     lever.offers.set(opportunity.id, offer ? [offer] : []);

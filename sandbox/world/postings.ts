@@ -15,6 +15,8 @@ export interface Job {
   hiringManager: string;
   workplaceType: 'onsite' | 'hybrid' | 'remote' | 'unspecified';
   salary: [number, number, string] | null;
+  /** What the description asks for, list by list. */
+  asks?: { text: string; items: string[] }[];
 }
 
 const job = (
@@ -56,6 +58,27 @@ export const JOBS: readonly Job[] = [
     ['Infrastructure', 'Engineering', 'Bengaluru', 'IN'],
     'arjun.mehta',
     'ENG-151',
+    {
+      asks: [
+        {
+          text: 'What you bring',
+          items: [
+            'Three or more years of running production services on Kubernetes',
+            'Infrastructure as code with Terraform or Pulumi',
+            'On-call duty for a live service and written incident reviews',
+            'Programming in Go or Python',
+          ],
+        },
+        {
+          text: 'Nice to have',
+          items: [
+            'Observability with Prometheus, Grafana or OpenTelemetry',
+            'Operating PostgreSQL in production',
+            'Native English speaker',
+          ],
+        },
+      ],
+    },
   ),
   job(
     'data-scientist',
@@ -176,9 +199,9 @@ export function postingRecord(one: Job, now: number): Json {
     content: {
       description,
       descriptionHtml: `<div>${description.trim()}</div>`,
-      lists: [
-        { text: 'What you bring', content: '<li>Curiosity</li><li>Care for the people who use it</li>' },
-      ],
+      lists: (
+        one.asks ?? [{ text: 'What you bring', items: ['Curiosity', 'Care for the people who use it'] }]
+      ).map(({ text, items }) => ({ text, content: items.map((item) => `<li>${item}</li>`).join('') })),
       closing: 'We hire in the open and answer everybody.\n',
       closingHtml: '<div>We hire in the open and answer everybody.</div>',
     },

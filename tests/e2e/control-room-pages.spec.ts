@@ -103,6 +103,7 @@ test('in daily use: every page, its drawer and its dialogs are accessible', asyn
     'people',
     'preferences',
     'exceptions',
+    'screening',
     'audit',
     'egress',
     'security',

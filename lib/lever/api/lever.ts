@@ -4,6 +4,7 @@ import type { LeverPort } from '../port';
 import type { LeverApplication } from '../types';
 import { createLeverClient, type LeverCredentialSource } from './client';
 import * as schema from './schemas';
+import { createScreeningCalls } from './screening';
 
 export interface LeverApiDeps {
   http: Http;
@@ -69,6 +70,7 @@ export function createLeverApi({ http, credentials }: LeverApiDeps): LeverPort {
   }
 
   const api: LeverPort = {
+    ...createScreeningCalls(lever, (id) => api.opportunity(id)),
     async opportunity(id) {
       const read = await lever.one(
         {

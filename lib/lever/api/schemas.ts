@@ -84,6 +84,21 @@ const categories = z
   .nullish()
   .transform((value) => Object.fromEntries(Object.entries(value ?? {}).filter(([, name]) => name !== '')));
 
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'", nbsp: ' ' };
+/** The items of a posting's list (`<li>…</li>`) as plain text; text without items is one item. */
+function listItems(html: string): string[] {
+  return html
+    .split(/<\/?(?:li|ul|ol|p|br|div)\b[^>]*>/i)
+    .map((part) =>
+      part
+        .replace(/<[^>]*>/g, '')
+        .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (all, name: string) => ENTITIES[name] ?? all)
+        .replace(/\s+/g, ' ')
+        .trim(),
+    )
+    .filter(Boolean);
+}
+
 export const posting = z.object({
   id,
   text,
@@ -94,9 +109,13 @@ export const posting = z.object({
   hiringManager: orNull,
   requisitionCodes: ids,
   content: z
-    .object({ description: text })
+    .object({ description: text, lists: items(z.object({ text, content: text })), closing: text })
     .nullish()
-    .transform((value) => value ?? { description: '' }),
+    .transform((value) => ({
+      description: value?.description ?? '',
+      lists: (value?.lists ?? []).map((list) => ({ text: list.text, items: listItems(list.content) })),
+      closing: value?.closing ?? '',
+    })),
   urls: z
     .object({ show: text })
     .nullish()
@@ -196,6 +215,43 @@ export const note = z.object({
   ),
 });
 
+const size = z.union([z.number(), z.string().transform(Number)]).nullish();
+
+export const resume = z.object({
+  id,
+  createdAt: timeOrNull.transform((value) => value ?? 0),
+  file: z
+    .object({
+      name: text,
+      ext: text,
+      status: text,
+      uploadedAt: timeOrNull.transform((value) => value ?? 0),
+      size: size.transform((value) => value ?? 0),
+    })
+    .nullish()
+    .transform((value) => value ?? null),
+});
+
+const formField = z.object({
+  id,
+  type: text,
+  text,
+  required: flag,
+  options: items(z.object({ text })).transform((all) => all.map((one) => one.text)),
+});
+
+export const formTemplate = z.object({ id, text, fields: items(formField) });
+
+export const form = z.object({
+  id,
+  text,
+  baseTemplateId: orNull,
+  user: text,
+  createdAt: timeOrNull.transform((value) => value ?? 0),
+  deletedAt: timeOrNull,
+  fields: items(z.object({ id, text, value: z.unknown() })),
+});
+
 /** Answer to writing a note: documented as `{noteId}` alone, in fact the whole note with `noteId` beside it. */
 export const writtenNote = z
   .object({ id: z.string().optional(), noteId: z.string().optional(), user: text, createdAt: timeOrNull })
@@ -209,7 +265,10 @@ export const writtenNote = z
 /** Takes one layer off `{data: {data: [object]}}`, the form in one documented sample. */
 function unwrap(body: unknown): unknown {
   const twice = z.object({ data: z.object({ data: z.tuple([z.unknown()], z.unknown()) }) }).safeParse(body);
-  return twice.success ? { data: twice.data.data.data[0] } : body;
+  if (twice.success) return { data: twice.data.data.data[0] };
+  // The documented answers about forms are bare objects.
+  const bare = z.looseObject({ id: z.string(), data: z.undefined().optional() }).safeParse(body);
+  return bare.success ? { data: body } : body;
 }
 
 /** `{data: object}`. */

@@ -33,4 +33,24 @@ export const LEVER_SCOPES: readonly ScopeNeed[] = [
     reason: 'Read scheduling notes and leave one about the booking.',
     required: true,
   },
+  {
+    scope: 'resumes:read:admin',
+    reason: 'Read the resumes of applicants that are screened.',
+    required: false,
+  },
+  {
+    scope: 'opportunities:write:admin',
+    reason: 'Add tags to a candidate and move one to another stage after an approved screening.',
+    required: false,
+  },
+  {
+    scope: 'forms:write:admin',
+    reason: 'Add the screening form to a candidate, where the team made one.',
+    required: false,
+  },
+  {
+    scope: 'form_templates:read:admin',
+    reason: 'Find the screening form of the team.',
+    required: false,
+  },
 ];

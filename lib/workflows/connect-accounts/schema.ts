@@ -30,6 +30,34 @@ export const LEVER_PERMISSIONS: readonly (Need & { write?: boolean })[] = [
   { scope: 'Panels: delete a panel', why: 'Undo a booking.', write: true },
   { scope: 'Notes: create a note', why: 'Leave a readable note about the booking.', write: true },
   { scope: 'Notes: delete a note', why: 'Undo that note.', write: true },
+  { scope: 'Opportunities: list all opportunities', why: 'Find new applicants to screen.', optional: true },
+  { scope: 'Postings: list all postings', why: 'Choose the postings to screen for.', optional: true },
+  { scope: 'Resumes: list resumes', why: 'Find the resume of an applicant.', optional: true },
+  { scope: 'Resumes: download a resume', why: 'Read the resume of an applicant.', optional: true },
+  {
+    scope: 'Forms: list profile forms',
+    why: 'See which screening form is filled in already.',
+    optional: true,
+  },
+  {
+    scope: 'Form templates: list form templates',
+    why: 'Find the screening form of the team.',
+    optional: true,
+  },
+  {
+    scope: 'Opportunities: add tags',
+    why: 'Write an approved screening as tags.',
+    optional: true,
+    write: true,
+  },
+  { scope: 'Opportunities: remove tags', why: 'Undo those tags.', optional: true, write: true },
+  { scope: 'Forms: create a profile form', why: 'Fill in the screening form.', optional: true, write: true },
+  {
+    scope: 'Opportunities: update the stage',
+    why: 'Move a candidate on after an approved screening.',
+    optional: true,
+    write: true,
+  },
 ];
 
 const LEVER_OAUTH: readonly Need[] = [
@@ -49,6 +77,18 @@ const LEVER_OAUTH: readonly Need[] = [
   { scope: 'interviews:read:admin', why: 'Count the interviews a person already has.' },
   { scope: 'feedback:read:admin', why: 'See who has interviewed this candidate before.' },
   { scope: 'notes:write:admin', why: 'Read scheduling notes and leave a note about the booking.' },
+  {
+    scope: 'resumes:read:admin',
+    why: 'Read the resumes of applicants that are screened.',
+    optional: true,
+  },
+  {
+    scope: 'opportunities:write:admin',
+    why: 'Add tags and move a candidate on after an approved screening.',
+    optional: true,
+  },
+  { scope: 'forms:write:admin', why: 'Fill in the screening form of the team.', optional: true },
+  { scope: 'form_templates:read:admin', why: 'Find the screening form of the team.', optional: true },
 ];
 
 const GOOGLE: readonly Need[] = [

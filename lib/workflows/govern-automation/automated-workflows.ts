@@ -32,4 +32,14 @@ export const AUTOMATED_WORKFLOWS: readonly AutomatedWorkflow[] = [
       3: 'As phase 1: an on-site is always booked by a person.',
     },
   },
+  {
+    workflow: 'screen-applicant',
+    name: 'Screening',
+    about: 'Reads resumes against the criteria of a posting and shows the evidence.',
+    phases: {
+      1: 'Shows what the resume says, with quotes. A person accepts, and previews what is written to Lever.',
+      2: 'As phase 1: every write to Lever still waits for a person.',
+      3: 'May also offer to move a candidate on above the threshold, as a plan with preview. Never says no to anybody.',
+    },
+  },
 ];

@@ -8,7 +8,7 @@ import { span } from '@/components/zoned';
 import { usePanel, useSurroundings } from './panel-context';
 import { useNow } from './use-now';
 
-export type PanelTab = 'schedule' | 'activity';
+export type PanelTab = 'schedule' | 'summary' | 'activity';
 export const PANEL_BODY = 'panel-body';
 
 /** A reading older than this is shown as stale, ms. */
@@ -16,11 +16,14 @@ export const STALE_AFTER = 2 * 60_000;
 
 export function Header({
   tab,
+  tabs = [],
   onTab,
   onKeys,
   onSetup,
 }: {
   tab: PanelTab;
+  /** Tabs of other workflows. */
+  tabs?: readonly { id: PanelTab; label: string }[];
   onTab: (tab: PanelTab) => void;
   onKeys: () => void;
   onSetup: () => void;
@@ -75,6 +78,7 @@ export function Header({
           label="Parts of the panel"
           tabs={[
             { id: 'schedule', label: 'Schedule' },
+            ...tabs.map(({ id, label }) => ({ id, label })),
             {
               id: 'activity',
               label: 'Activity',
@@ -87,7 +91,7 @@ export function Header({
           onSelect={onTab}
           panelId={PANEL_BODY}
         />
-        {view && <ReadingAge readAt={view.readAt} />}
+        {view && !tabs.some(({ id }) => id === tab) && <ReadingAge readAt={view.readAt} />}
       </div>
     </header>
   );

@@ -2,7 +2,7 @@ import browser from 'webextension-polyfill';
 import { clientOf } from '@/lib/messaging/client';
 import { systemClock } from '@/lib/platform/clock';
 import { scheduleInterview } from '../contract';
-import { PanelApp } from './panel-app';
+import { type ExtraTab, PanelApp } from './panel-app';
 
 function onScreenChange(listener: () => void): () => void {
   const hear = (message: unknown): undefined => {
@@ -19,7 +19,7 @@ function openOptions(part?: string): void {
 
 const client = clientOf(scheduleInterview);
 
-/** The panel on a page of the extension; `closable` where it is docked in Lever. */
-export const InterviewPanel = ({ closable }: { closable: boolean }) => (
-  <PanelApp {...{ client, clock: systemClock, openOptions, closable, onScreenChange }} />
+/** The panel on a page of the extension; `closable` where it is docked in Lever; `tabs` stand beside the times. */
+export const InterviewPanel = ({ closable, tabs }: { closable: boolean; tabs: readonly ExtraTab[] }) => (
+  <PanelApp {...{ client, clock: systemClock, openOptions, closable, onScreenChange, tabs }} />
 );

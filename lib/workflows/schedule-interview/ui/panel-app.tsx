@@ -1,5 +1,5 @@
 import { CalendarOff, UserSearch } from 'lucide-react';
-import { useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Button } from '@/components/button';
 import { EmptyState } from '@/components/placeholder';
 import type { Clock } from '@/lib/platform/clock';
@@ -22,6 +22,13 @@ import { usePanelKeys } from './use-panel-keys';
 /** How often the panel asks which candidate is in front, ms, should the worker's word be lost. */
 const LOOK_EVERY = 4000;
 
+/** A tab that another workflow brings; composed by the page that holds the panel. */
+export interface ExtraTab {
+  id: 'summary';
+  label: string;
+  render(opportunityId: string): ReactNode;
+}
+
 export interface PanelAppProps {
   client: PanelClient;
   clock: Clock;
@@ -29,10 +36,12 @@ export interface PanelAppProps {
   closable: boolean;
   /** Calls `listener` when another candidate came to the front; gives the way to stop. */
   onScreenChange?: (listener: () => void) => () => void;
+  /** Shown between Schedule and Activity. */
+  tabs?: readonly ExtraTab[];
 }
 
 /** The recruiter's panel, docked in Lever or in the browser's side panel. */
-export function PanelApp({ client, clock, openOptions, closable, onScreenChange }: PanelAppProps) {
+export function PanelApp({ client, clock, openOptions, closable, onScreenChange, tabs = [] }: PanelAppProps) {
   const store = useMemo(() => createPanelStore({ client, clock }), [client, clock]);
   const surroundings = useMemo(
     () => ({ store, now: () => clock.now(), openOptions, closable }),
@@ -41,7 +50,7 @@ export function PanelApp({ client, clock, openOptions, closable, onScreenChange 
   useWatch(store, onScreenChange);
   return (
     <PanelContext value={surroundings}>
-      <Frame />
+      <Frame tabs={tabs} />
     </PanelContext>
   );
 }
@@ -66,7 +75,7 @@ function useWatch(store: PanelStore, onScreenChange: PanelAppProps['onScreenChan
   }, [store, onScreenChange]);
 }
 
-function Frame() {
+function Frame({ tabs }: { tabs: readonly ExtraTab[] }) {
   const { store, closable } = useSurroundings();
   const opportunityId = usePanel((state) => state.opportunityId);
   const theme = usePanel((state) => state.theme);
@@ -76,6 +85,7 @@ function Frame() {
   const [keys, setKeys] = useState(false);
   const [setup, setSetup] = useState(false);
   const [explained, setExplained] = useState<number | null>(null);
+  const extra = tabs.find((one) => one.id === tab);
 
   const showTab = (next: PanelTab) => {
     if (plan) void store.getState().closePlan();
@@ -104,12 +114,18 @@ function Frame() {
 
   return (
     <div className="@container flex h-full min-h-0 min-w-0 flex-1 flex-col overflow-hidden bg-canvas">
-      <Header tab={tab} onTab={showTab} onKeys={() => setKeys(true)} onSetup={() => setSetup(true)} />
+      <Header
+        tab={tab}
+        tabs={tabs}
+        onTab={showTab}
+        onKeys={() => setKeys(true)}
+        onSetup={() => setSetup(true)}
+      />
       <main className="flex min-h-0 flex-1 flex-col">
         <div
           id={PANEL_BODY}
           role="tabpanel"
-          aria-label={tab === 'schedule' ? 'Schedule' : 'Activity'}
+          aria-label={extra?.label ?? (tab === 'schedule' ? 'Schedule' : 'Activity')}
           className="flex min-h-0 flex-1 flex-col"
         >
           {plan && view && plan.state === 'proposed' ? (
@@ -119,9 +135,11 @@ function Frame() {
           ) : (
             <div className="relative min-h-0 flex-1 overflow-y-auto scroll-thin">
               <div className="mx-auto flex max-w-page flex-col gap-4 p-4">
-                <FailedCall />
-                <UnfinishedPlan />
-                {tab === 'activity' ? (
+                {!extra && <FailedCall />}
+                {!extra && <UnfinishedPlan />}
+                {extra && opportunityId ? (
+                  extra.render(opportunityId)
+                ) : tab === 'activity' ? (
                   <ActivityTab />
                 ) : (
                   <Body explained={explained} onExplain={setExplained} onSetup={() => setSetup(true)} />

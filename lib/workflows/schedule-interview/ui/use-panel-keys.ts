@@ -1,14 +1,15 @@
 import { useEffect, useRef } from 'react';
 import type { PanelStore } from '../store';
 import { isMoving } from '../store';
+import type { PanelTab } from './header';
 import { belongsElsewhere, singleKeysOn } from './keys';
 import { focusSlot } from './slot-list';
 
 export interface KeyActions {
   store: PanelStore;
-  tab: 'schedule' | 'activity';
+  tab: PanelTab;
   closable: boolean;
-  onTab: (tab: 'schedule' | 'activity') => void;
+  onTab: (tab: PanelTab) => void;
   onKeys: () => void;
   onSetup: () => void;
   onExplain: (start: number) => void;

@@ -1,0 +1,97 @@
+import browser from 'webextension-polyfill';
+import { assessResume } from '@/lib/ai/assess-resume';
+import type { DocumentReader } from '@/lib/documents/port';
+import type { createServer } from '@/lib/messaging/serve';
+import { createCandidateRecords } from '@/lib/storage/candidate-records';
+import { screenApplicant } from '@/lib/workflows/screen-applicant/contract';
+import type { ResumeAssessor } from '@/lib/workflows/screen-applicant/ports';
+import { createScreenApplicant } from '@/lib/workflows/screen-applicant/service';
+import type { Ai } from './ai';
+import type { Core } from './core';
+import { whileOn } from './governance';
+import { keyValues } from './key-values';
+
+const WORKFLOW = 'screen-applicant';
+
+/** Names of the alarms; `soon` only while somebody waits, so that a sleeping worker is woken for nothing. */
+const SOON = 'screen-soon';
+const LOOK = 'screen-look';
+const SOON_MINUTES = 0.5;
+const LOOK_MINUTES = 5;
+
+/** The one place where it is decided what reads documents and what judges them: the model when there is a key, else the rules. */
+function judges(ai: Ai): { documents: DocumentReader; assessor: ResumeAssessor } {
+  return {
+    documents: ai.documents,
+    assessor: {
+      async identity() {
+        const identity = await (await ai.engine()).identity?.();
+        if (identity) return identity;
+        throw new TypeError('The engine does not say what it is');
+      },
+      assess: async (input, options) => assessResume({ ...input, ...options, engine: await ai.engine() }),
+      draftRubric: async (request, options) => (await ai.engine()).draftRubric(request, options),
+    },
+  };
+}
+
+/** Screening: the popup, the Summary tab, the page of the control room, and the queue behind them. */
+export function bindScreening(server: ReturnType<typeof createServer>, core: Core, ai: Ai): void {
+  const { connections, governance, locking, ledger, audit, keys, lock, clock } = core;
+  const { implementation, runner } = createScreenApplicant({
+    ...judges(ai),
+    lever: () => connections.lever('panel'),
+    records: createCandidateRecords(keys),
+    kept: keyValues(browser.storage.local, 'screening'),
+    ledger,
+    audit,
+    policy: {
+      isOn: () => governance.governor.isOn(WORKFLOW),
+      async mayAdvance(postingId) {
+        const { phase, off, reasons } = await governance.governor.decide({
+          workflow: WORKFLOW,
+          postingId,
+          roleLevel: 'standard',
+          critical: [],
+          rejects: false,
+        });
+        const allowed = phase === 3 && !off && reasons.length === 0;
+        const because = reasons[0]?.text ?? 'Moving candidates on is not switched on (phase 3).';
+        return { allowed, why: allowed ? '' : `${because} It stays a step for a person in Lever.` };
+      },
+    },
+    lock,
+    clock,
+    newId: () => crypto.randomUUID(),
+    version: browser.runtime.getManifest().version,
+  });
+  server.serve(screenApplicant, whileOn(governance, WORKFLOW, implementation, []));
+
+  /** Nothing is read in the background while locked or switched off. */
+  const unlessHeld = async (work: () => Promise<unknown>): Promise<void> => {
+    if (!(await locking.lock.isLocked()) && (await governance.governor.isOn(WORKFLOW))) await work();
+  };
+
+  async function ring(name: string, periodInMinutes: number, wanted: boolean): Promise<void> {
+    const there = (await browser.alarms.get(name)) !== undefined;
+    if (wanted && !there) await browser.alarms.create(name, { periodInMinutes });
+    if (!wanted && there) await browser.alarms.clear(name);
+  }
+  let settling = Promise.resolve();
+  const settle = (): Promise<void> => {
+    const now = async () => {
+      const { soon, watched } = await runner.needed();
+      await ring(SOON, SOON_MINUTES, soon);
+      await ring(LOOK, LOOK_MINUTES, watched);
+    };
+    settling = settling.then(now, now);
+    return settling;
+  };
+  runner.subscribe(() => void settle());
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === SOON) void unlessHeld(() => runner.run());
+    if (name === LOOK) void unlessHeld(() => runner.poll().then(() => runner.run()));
+  });
+  // What an earlier worker left waiting goes on now.
+  void settle().then(() => unlessHeld(() => runner.run()));
+}

@@ -1,0 +1,70 @@
+import type { ResumeAssessment, ResumeInput } from '@/lib/ai/assess-resume';
+import type { AskOptions, EngineIdentity, EngineUse, RubricProposal, RubricRequest } from '@/lib/ai/port';
+import type { DocumentReader } from '@/lib/documents/port';
+import type { Audit } from '@/lib/ledger/audit';
+import type { Ledger } from '@/lib/ledger/executor';
+import type { Lock } from '@/lib/ledger/store';
+import type { LeverPort } from '@/lib/lever/port';
+import type { Clock } from '@/lib/platform/clock';
+import type { KeyValue } from '@/lib/platform/key-value';
+
+/** Judges a resume: blind, ask, check every quote, ask again without suspicious text, add up. */
+export interface ResumeAssessor {
+  /** What it would answer with now; part of the name a result is stored under. */
+  identity(): Promise<EngineIdentity>;
+  assess(input: ResumeInput, options: AskOptions): Promise<ResumeAssessment>;
+  draftRubric(
+    request: RubricRequest,
+    options: AskOptions,
+  ): Promise<{ proposal: RubricProposal; use: EngineUse }>;
+}
+
+/** Where a record belongs, in clear; what it says is sealed under the candidate's key. */
+export interface RecordPlace {
+  kind: string;
+  id: string;
+  opportunityId: string;
+  postingId: string | null;
+  /** ms epoch. */
+  at: number;
+}
+
+/** What is kept about candidates. A record whose candidate's key was deleted is gone. */
+export interface CandidateRecords {
+  put(place: RecordPlace, value: unknown): Promise<void>;
+  get<T>(kind: string, id: string): Promise<T | null>;
+  /** Oldest first. */
+  list<T>(
+    kind: string,
+    of?: { opportunityId?: string; postingId?: string },
+  ): Promise<{ place: RecordPlace; value: T }[]>;
+  remove(kind: string, id: string): Promise<void>;
+  /** Everything about one candidate. */
+  erase(opportunityId: string): Promise<void>;
+}
+
+export interface ScreeningPolicy {
+  /** False while the workflow is switched off: no timers, no reads, no writes. */
+  isOn(): Promise<boolean>;
+  /** Whether an approved screening may also move the candidate on, and why not. */
+  mayAdvance(postingId: string): Promise<{ allowed: boolean; why: string }>;
+}
+
+/** Everything the workflow reaches the world through; bound in the background entrypoint. */
+export interface ScreenApplicantPorts {
+  /** Throws `Failure` (`not-connected`, `expired`) with the way out. */
+  lever(): Promise<{ api: LeverPort; me: { id: string; name: string } }>;
+  documents: DocumentReader;
+  assessor: ResumeAssessor;
+  records: CandidateRecords;
+  /** Settings, criteria and the queue; holds ids, never anything about a candidate. */
+  kept: KeyValue;
+  ledger: Ledger;
+  audit: Pick<Audit, 'record'>;
+  policy: ScreeningPolicy;
+  lock: Lock;
+  clock: Clock;
+  newId(): string;
+  /** Version of the extension, for the log. */
+  version: string;
+}

@@ -1,0 +1,130 @@
+import type { Assessment } from '@/lib/evidence/assess';
+import type { Rubric } from '@/lib/evidence/rubric';
+import type { Band, Score } from '@/lib/evidence/score';
+import type { OwnVerdict } from './schema';
+
+/** Groups of the queue, in the order they are shown. No order inside a tier says who is better. */
+export const TIERS = ['strong', 'promising', 'open', 'person', 'blind', 'waiting'] as const;
+export type Tier = (typeof TIERS)[number];
+
+export interface Judged {
+  assessments: readonly Assessment[];
+  score: Score;
+  /** Passages that speak to the reader or are hidden. */
+  suspicious: number;
+}
+
+/** The tier of an applicant. `document` is what to say when the resume could not be judged. */
+export function tierOf(state: {
+  screened: boolean;
+  judged: Judged | null;
+  /** The own verdict comes first, and is not there yet. */
+  blind: boolean;
+}): Tier {
+  if (!state.screened) return 'waiting';
+  if (!state.judged) return 'person';
+  if (state.blind) return 'blind';
+  return state.judged.score.band ?? 'person';
+}
+
+const listed = (words: readonly string[], most = 2): string =>
+  words.length <= most
+    ? words.join(', ')
+    : `${words.slice(0, most).join(', ')} and ${words.length - most} more`;
+
+/** A criterion in the few words a row has room for. */
+export const shortLabel = (label: string, most = 44): string => {
+  const first = label.split(/[.;:(]|(?<=.{12}),/)[0]?.trim() || label;
+  if (first.length <= most) return first;
+  const cut = first.slice(0, most - 1);
+  return `${cut.slice(0, cut.lastIndexOf(' ') > 12 ? cut.lastIndexOf(' ') : cut.length).trimEnd()}…`;
+};
+
+/** Why an applicant is in this tier: what is evidenced, then what is open. One or two short sentences. */
+export function whyOf(rubric: Pick<Rubric, 'criteria'>, { assessments, score, suspicious }: Judged): string {
+  const warning = suspicious > 0 ? ' The resume speaks to its reader or hides text; look at it.' : '';
+  if (score.abstained) return `${score.abstained}${warning}`;
+  const of = (verdicts: readonly Assessment['verdict'][], kind?: 'must' | 'nice') =>
+    assessments.flatMap(({ criterionId, verdict }) => {
+      const criterion = rubric.criteria.find(({ id }) => id === criterionId);
+      return criterion && verdicts.includes(verdict) && (!kind || criterion.kind === kind)
+        ? [shortLabel(criterion.label)]
+        : [];
+    });
+  const missing: readonly Assessment['verdict'][] = ['not_found', 'unclear', 'unverified'];
+  const musts = of(missing, 'must');
+  const open = musts.length > 0 ? musts : of(missing, 'nice');
+  const against = of(['contradicted']);
+  const { met, all } = score.musts;
+  const parts = [
+    all > 0 ? `${met} of ${all} must-haves met.` : `${score.coverage} % of the weights evidenced.`,
+    against.length > 0 ? `Contradicted: ${listed(against)}.` : '',
+    open.length > 0 ? `Open: ${listed(open)}${open.at(-1)?.endsWith('…') ? '' : '.'}` : '',
+    score.band !== 'strong' && all > 0 && met === all
+      ? 'The levels shown are below what “strong” asks for.'
+      : '',
+  ];
+  return `${parts.filter(Boolean).join(' ')}${warning}`;
+}
+
+/** FNV-1a, 32 bit: an even spread that is the same on every machine. */
+function spread(text: string): number {
+  let h = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
+  return (h ^ (h >>> 13)) >>> 0;
+}
+
+/** Why the own verdict has to come first; null when it does not. The sample is the same people every time. */
+export function blindReason(
+  opportunityId: string,
+  { blindFirst, sample }: { blindFirst: boolean; sample: number },
+): 'setting' | 'sample' | null {
+  if (blindFirst) return 'setting';
+  return spread(opportunityId) % 100 < sample ? 'sample' : null;
+}
+
+/** The AI's verdict in the three words a person chooses from; everything without evidence is "not found". */
+export function comparable({ verdict }: Pick<Assessment, 'verdict'>): OwnVerdict {
+  return verdict === 'shown' || verdict === 'partly_shown' ? verdict : 'not_found';
+}
+
+export const BAND_TAG: Record<Band, string> = {
+  strong: 'AI: strong evidence',
+  promising: 'AI: promising evidence',
+  open: 'AI: open questions',
+};
+export const BAND_TAGS: readonly string[] = Object.values(BAND_TAG);
+const MOST_SKILLS = 8;
+const LONGEST_TAG = 30;
+
+/** Skills that a verified quote names, in the rubric's spelling, as tags. */
+export function skillTags(rubric: Pick<Rubric, 'criteria'>, assessments: readonly Assessment[]): string[] {
+  const found = new Map<string, string>();
+  for (const { criterionId, verdict, quotes } of assessments) {
+    if (verdict !== 'shown' && verdict !== 'partly_shown') continue;
+    const criterion = rubric.criteria.find(({ id }) => id === criterionId);
+    const words = quotes
+      .filter(({ counts }) => counts)
+      .map(({ text }) => text.toLowerCase())
+      .join(' \n ');
+    for (const sign of criterion?.signs ?? []) {
+      const key = sign.toLowerCase();
+      if (isSkillName(sign) && hasWord(words, key) && !found.has(key)) found.set(key, sign);
+    }
+  }
+  return [...found.values()].slice(0, MOST_SKILLS);
+}
+
+/** A name such as Kubernetes, PostgreSQL, C++ or CI/CD; not an ordinary word such as "experience". */
+const isSkillName = (sign: string): boolean =>
+  sign.length <= LONGEST_TAG && /\p{Lu}|[+#/.\d]/u.test(sign) && sign.trim().split(/\s+/).length <= 3;
+
+function hasWord(text: string, word: string): boolean {
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    const before = text[at - 1] ?? ' ';
+    const after = text[at + word.length] ?? ' ';
+    if (!/[\p{L}\p{N}]/u.test(before) && !/[\p{L}\p{N}]/u.test(after)) return true;
+  }
+  return false;
+}

@@ -1,0 +1,343 @@
+import type { DocumentReading } from '@/lib/documents/reading';
+import { Failure, problemOf } from '@/lib/domain/problem';
+import { settle } from '@/lib/evidence/compare-runs';
+import type { Implementation } from '@/lib/messaging/contract';
+import { byCriterion, byWeek, ENOUGH_LABELS, hasDrifted } from './agreement';
+import { documentView, engineView, resultView } from './build-views';
+import type { screenApplicant } from './contract';
+import type { ScreenApplicantPorts } from './ports';
+import { createQueue } from './queue';
+import { createReviews } from './review';
+import { createRubricBooks } from './rubric-book';
+import { createRunner } from './runner';
+import { type ScreeningSettings, settingsSchema } from './schema';
+import { applicantId, createScreening, readingId } from './screen-one';
+import type { StoredApplicant, StoredReview, StoredScreening } from './stored';
+import type { ApplicantView, EngineView, OverviewView, PostingRow, RubricState } from './views';
+import { createWriter } from './writer';
+
+const SETTINGS = 'settings';
+const RUNS = 3;
+
+/** The workflow behind its contract, and the runner for alarms. */
+export function createScreenApplicant(ports: ScreenApplicantPorts) {
+  const { kept, lever, records, assessor, policy, ledger, clock } = ports;
+  const books = createRubricBooks(ports);
+  const screening = createScreening(ports, books);
+  const reviews = createReviews(ports);
+  const writer = createWriter(ports, books, reviews);
+  const settings = async (): Promise<ScreeningSettings> => {
+    const read = settingsSchema.safeParse((await kept.get(SETTINGS)) ?? {});
+    return read.success ? read.data : settingsSchema.parse({});
+  };
+  const runner = createRunner(ports, books, screening, settings);
+  const queue = createQueue({ ports, books, reviews, writer, runner, settings });
+
+  async function engine(): Promise<{
+    view: EngineView | null;
+    problem: ReturnType<typeof problemOf> | null;
+  }> {
+    try {
+      return { view: engineView(await assessor.identity()), problem: null };
+    } catch (error) {
+      return { view: null, problem: problemOf(error) };
+    }
+  }
+
+  const requireOn = async (): Promise<void> => {
+    if (await policy.isOn()) return;
+    throw new Failure({
+      code: 'switched-off',
+      message: 'Screening is switched off.',
+      next: 'An administrator switches it on in the control room.',
+    });
+  };
+
+  const stateOf = (book: { draft: unknown; approved: readonly unknown[] } | null): RubricState =>
+    book?.approved.length ? 'approved' : book?.draft ? 'draft' : 'none';
+
+  async function standing(opportunityId: string, postingId: string) {
+    const applicant = await records.get<StoredApplicant>('applicant', applicantId(opportunityId, postingId));
+    const result = applicant && (await records.get<StoredScreening>('screening', applicant.screeningId));
+    return { applicant, result };
+  }
+
+  async function outdatedOf(
+    result: StoredScreening,
+    version: number | null,
+    now: EngineView | null,
+  ): Promise<string | null> {
+    if (version !== null && version !== result.rubricVersion)
+      return `Made with version ${result.rubricVersion} of the criteria; version ${version} is approved.`;
+    if (now && (now.model !== result.identity.model || now.promptVersion !== result.identity.promptVersion))
+      return `Made by ${result.identity.model}; now ${now.model} would judge.`;
+    return null;
+  }
+
+  async function applicantView(opportunityId: string): Promise<ApplicantView> {
+    const { api } = await lever();
+    const candidate = await api.opportunity(opportunityId);
+    const postingId = candidate.application?.posting ?? null;
+    const book = postingId ? await books.read(postingId) : null;
+    const title = book?.title ?? (postingId ? (await api.posting(postingId)).text : '');
+    const version = book?.approved.at(-1)?.rubric.version ?? null;
+    const [now, set, { result }, stored] = await Promise.all([
+      engine(),
+      settings(),
+      standing(opportunityId, postingId ?? ''),
+      reviews.read(opportunityId, postingId ?? ''),
+    ]);
+    const rubric = book?.approved.find(({ hash }) => hash === result?.rubricHash)?.rubric;
+    let review: StoredReview = stored;
+    let view: ApplicantView['result'] = null;
+    if (result && rubric) {
+      const why = reviews.withheld(review, result, set);
+      if (why) {
+        const criteria = rubric.criteria.map(({ id, label, kind, anchors }) => ({
+          id,
+          label,
+          kind,
+          anchors,
+        }));
+        view = { withheld: true, why, criteria };
+      } else {
+        review = await reviews.reveal(review, result);
+        view = resultView(result, review, rubric, await outdatedOf(result, version, now.view));
+      }
+    }
+    const own = review.labels.filter(({ before }) => before);
+    return {
+      opportunityId,
+      name: candidate.name,
+      posting: postingId ? { id: postingId, title } : null,
+      rubric: { state: stateOf(book), version },
+      engine: now.view,
+      showNumber: set.showNumber,
+      document: result && {
+        state: result.document.state,
+        message: result.document.message,
+        fileName: result.document.fileName,
+        pages: result.document.pages,
+      },
+      result: view,
+      own: own.map(({ criterionId, human }) => ({ criterionId, verdict: human })),
+      decision: review.decision,
+      plan: await writer.plan(review.planId),
+    };
+  }
+
+  /** The result on screen with its review; throws when there is none. */
+  async function onScreen(opportunityId: string) {
+    // What is stored names the posting; Lever is asked only about somebody new.
+    const known = await records.list<StoredApplicant>('applicant', { opportunityId });
+    const postingId =
+      known.at(-1)?.value.postingId ??
+      (await (await lever()).api.opportunity(opportunityId)).application?.posting ??
+      '';
+    const { result } = await standing(opportunityId, postingId);
+    const review = await reviews.read(opportunityId, postingId);
+    return { result, review, postingId };
+  }
+
+  async function judged(opportunityId: string) {
+    const { result, review } = await onScreen(opportunityId);
+    if (result?.assessed) return { result, review };
+    throw new Failure({
+      code: 'not-screened',
+      message: 'There is no judgement of this candidate yet.',
+      next: 'Screen the candidate first.',
+    });
+  }
+
+  async function overview(): Promise<OverviewView> {
+    const { api } = await lever();
+    const [now, set, open, runnerView, on] = await Promise.all([
+      engine(),
+      settings(),
+      api.openPostings(),
+      runner.view(),
+      policy.isOn(),
+    ]);
+    const postings = await Promise.all(
+      open.map(async ({ id, text }): Promise<PostingRow> => {
+        const book = await books.read(id);
+        const screened = book ? await records.list<StoredApplicant>('applicant', { postingId: id }) : [];
+        return {
+          id,
+          title: text,
+          rubric: stateOf(book),
+          version: book?.approved.at(-1)?.rubric.version ?? null,
+          watched: set.watched.includes(id),
+          screened: screened.length,
+        };
+      }),
+    );
+    return {
+      engine: now.view,
+      engineProblem: now.problem,
+      settings: set,
+      // What is in use comes first.
+      postings: postings.sort(
+        (a, b) =>
+          Number(b.rubric === 'approved') - Number(a.rubric === 'approved') || a.title.localeCompare(b.title),
+      ),
+      runner: runnerView,
+      on,
+    };
+  }
+
+  async function change(how: (set: ScreeningSettings) => ScreeningSettings): Promise<void> {
+    await kept.set(SETTINGS, how(await settings()));
+  }
+
+  const implementation: Implementation<typeof screenApplicant> = {
+    overview,
+    async change({ settings: next }) {
+      await change((set) => ({ ...next, watched: set.watched }));
+      return overview();
+    },
+    async watch({ postingId, on }) {
+      if (on) {
+        await requireOn();
+        if (!(await books.read(postingId))?.approved.length)
+          throw new Failure({
+            code: 'no-criteria',
+            message: 'The criteria of this posting are not approved yet.',
+            next: 'Approve them first; then new applicants can be screened.',
+            subject: postingId,
+          });
+      }
+      await change((set) => ({
+        ...set,
+        watched: on
+          ? [...set.watched.filter((id) => id !== postingId), postingId]
+          : set.watched.filter((id) => id !== postingId),
+      }));
+      if (on) await runner.poll();
+      void runner.run();
+      return overview();
+    },
+    async pause({ on }) {
+      await runner.pause(on);
+      if (!on) void runner.run();
+      return overview();
+    },
+    async screenAll({ postingId }) {
+      await requireOn();
+      await runner.addPosting(postingId);
+      void runner.run();
+      return overview();
+    },
+
+    rubric: ({ postingId }) => books.view(postingId),
+    draftRubric: ({ postingId }) => books.draft(postingId),
+    saveRubric: ({ postingId, criteria }) => books.save(postingId, criteria),
+    approveRubric: ({ postingId }) => books.approve(postingId),
+    discardDraft: ({ postingId }) => books.discard(postingId),
+
+    async queue({ postingId, limit }) {
+      return queue(postingId, limit, (await engine()).view);
+    },
+    applicant: ({ opportunityId }) => applicantView(opportunityId),
+    async screen({ opportunityId, again }) {
+      await requireOn();
+      const { me } = await lever();
+      await screening.screen(opportunityId, await settings(), { again, actor: me.id });
+      return applicantView(opportunityId);
+    },
+    async document({ opportunityId }) {
+      const { result, review } = await onScreen(opportunityId);
+      if (!result)
+        throw new Failure({
+          code: 'not-screened',
+          message: 'The resume was not read yet.',
+          next: 'Screen the candidate first.',
+        });
+      const { bytesHash } = result.document;
+      const reading = bytesHash
+        ? await records.get<DocumentReading>('reading', readingId(opportunityId, bytesHash))
+        : null;
+      return documentView(result, reading, reviews.withheld(review, result, await settings()) !== null);
+    },
+    async decide({ opportunityId, decision, reason }) {
+      const { result, review } = await onScreen(opportunityId);
+      if (decision === 'accept' && !result?.assessed)
+        throw new Failure({
+          code: 'nothing-to-accept',
+          message: 'There is no judgement to accept: the resume was not judged.',
+          next: 'Flag the candidate, or look at the resume in Lever.',
+        });
+      if (decision === 'accept' && result && reviews.withheld(review, result, await settings()))
+        throw new Failure({
+          code: 'own-verdict-first',
+          message: 'Your own verdicts come first for this candidate.',
+          next: 'Open the candidate and give them; then the AI’s are shown.',
+        });
+      return (await reviews.decide(review, result, decision, reason)).decision;
+    },
+    async own({ opportunityId, verdicts }) {
+      const { result, review } = await judged(opportunityId);
+      await reviews.reveal(await reviews.own(review, result, verdicts), result);
+      return applicantView(opportunityId);
+    },
+    async correct({ opportunityId, ...input }) {
+      const { result, review } = await judged(opportunityId);
+      if (reviews.withheld(review, result, await settings()))
+        throw new Failure({
+          code: 'own-verdict-first',
+          message: 'Your own verdicts come first for this candidate.',
+          next: 'Give them; then single ones can be corrected.',
+        });
+      await reviews.correct(review, result, input);
+      return applicantView(opportunityId);
+    },
+    async stability({ opportunityId }) {
+      await requireOn();
+      const { results, rubric } = await screening.repeat(opportunityId, await settings(), RUNS);
+      const settled = settle(results.map(({ assessments }) => assessments));
+      return {
+        runs: RUNS,
+        criteria: settled.map(({ assessment, agreed }) => ({
+          id: assessment.criterionId,
+          label: rubric.criteria.find(({ id }) => id === assessment.criterionId)?.label ?? '',
+          agreed,
+          verdict: assessment.verdict,
+        })),
+        costUsd: results.flatMap(({ uses }) => uses).reduce((sum, use) => sum + use.costUsd, 0),
+      };
+    },
+
+    preview: ({ opportunityIds }) => writer.preview(opportunityIds),
+    write: ({ planIds }) => writer.write(planIds),
+    discard: ({ planIds }) => writer.discard(planIds),
+    undo: ({ planId, force }) => writer.undo(planId, force),
+
+    async calibration({ postingId }) {
+      const book = await books.read(postingId);
+      const labels = (await reviews.all(postingId)).flatMap(({ value }) => value.labels);
+      const weeks = byWeek(labels, clock.now());
+      return {
+        posting: { id: postingId, title: book?.title ?? '' },
+        labels: labels.length,
+        needed: ENOUGH_LABELS,
+        criteria: byCriterion(labels).map((one) => ({
+          ...one,
+          label:
+            book?.approved
+              .find(({ rubric }) => rubric.version === one.rubricVersion)
+              ?.rubric.criteria.find(({ id }) => id === one.criterionId)?.label ?? one.criterionId,
+        })),
+        weeks,
+        drifted: hasDrifted(weeks),
+      };
+    },
+    async forget({ opportunityId }) {
+      const { me } = await lever();
+      await runner.forget(opportunityId);
+      await ledger.erase(opportunityId, me.id);
+      await records.erase(opportunityId);
+      return null;
+    },
+  };
+  return { implementation, runner };
+}

@@ -1,0 +1,387 @@
+import { FileSearch, Flag, ScanText, ThumbsUp, X } from 'lucide-react';
+import { type ReactNode, useCallback, useState } from 'react';
+import { Badge } from '@/components/badge';
+import { Button } from '@/components/button';
+import { Kbd } from '@/components/kbd';
+import { Notice, ProblemNotice } from '@/components/notice';
+import { EmptyState, Skeleton } from '@/components/placeholder';
+import { useAct, useLoad } from '@/components/use-call';
+import type { Client } from '@/lib/messaging/contract';
+import type { screenApplicant } from '../contract';
+import { DECISIONS, type DecisionKind } from '../schema';
+import type { ApplicantView } from '../views';
+import { AiLabel } from './ai-label';
+import { CriterionList } from './criterion-list';
+import { DocumentViewer } from './document-viewer';
+import { EngineNote } from './engine-note';
+import { EraseButton } from './erase-button';
+import { OwnVerdicts } from './own-verdicts';
+import { ScoreSum } from './score-sum';
+import { DECISION, day, money, TIER } from './words';
+import { WritePreview, WriteResult } from './write-back';
+
+export type ScreeningClient = Client<typeof screenApplicant>;
+
+/** States of a document with something to look at; the others say all there is in their message. */
+const WITH_TEXT: readonly string[] = ['read', 'partial', 'ocr', 'empty'];
+
+const ICON: Record<DecisionKind, ReactNode> = {
+  accept: <ThumbsUp size={14} aria-hidden="true" />,
+  reject: <X size={14} aria-hidden="true" />,
+  flag: <Flag size={14} aria-hidden="true" />,
+};
+
+interface ApplicantCardProps {
+  client: ScreeningClient;
+  opportunityId: string;
+  /** Opens the control room at a posting's criteria. */
+  openScreening: () => void;
+  /** With room for it, the document stands beside the criteria. */
+  wide?: boolean;
+  showKeys?: boolean;
+  onDecided?: (decision: DecisionKind | null) => void;
+}
+
+/** One applicant: what the resume shows, the words that show it, and what a person says to that. */
+export function ApplicantCard(props: ApplicantCardProps) {
+  const { client, opportunityId } = props;
+  const loaded = useLoad(useCallback(() => client.applicant({ opportunityId }), [client, opportunityId]));
+  const { value, problem } = loaded;
+  if (problem && !value)
+    return (
+      <ProblemNotice
+        problem={problem}
+        action={<Button onClick={() => void loaded.reload()}>Try again</Button>}
+      />
+    );
+  if (!value)
+    return (
+      <div role="status" aria-busy="true" aria-label="Reading the screening" className="flex flex-col gap-2">
+        <Skeleton className="h-5 w-48" />
+        <Skeleton className="h-24" />
+      </div>
+    );
+  return <Card key={value.opportunityId} {...props} view={value} onView={loaded.set} />;
+}
+
+function Card({
+  client,
+  opportunityId,
+  openScreening,
+  wide = false,
+  showKeys = false,
+  onDecided,
+  view,
+  onView,
+}: ApplicantCardProps & { view: ApplicantView; onView: (view: ApplicantView) => void }) {
+  const act = useAct();
+  const [previewing, setPreviewing] = useState(false);
+  const [line, setLine] = useState<number | null>(null);
+  const [documentOpen, setDocumentOpen] = useState(wide);
+  const { result } = view;
+  const shown = result && !result.withheld ? result : null;
+
+  const call = async (name: string, work: () => Promise<ApplicantView>) => {
+    const next = await act.run(name, work);
+    if (next) onView(next);
+  };
+  const screen = (again: boolean) => call('screen', () => client.screen({ opportunityId, again }));
+  const decide = async (kind: DecisionKind) => {
+    const next = view.decision?.kind === kind ? null : kind;
+    const decision = await act.run('decide', () => client.decide({ opportunityId, decision: next }));
+    if (decision === undefined) return;
+    onView({ ...view, decision });
+    onDecided?.(next);
+  };
+  const toLine = (n: number) => {
+    setDocumentOpen(true);
+    setLine(n);
+  };
+
+  if (!view.posting)
+    return (
+      <EmptyState icon={<FileSearch size={24} aria-hidden="true" />} title="No posting">
+        This candidate has not applied to a posting, so there is nothing to screen by.
+      </EmptyState>
+    );
+  if (view.rubric.state !== 'approved')
+    return (
+      <EmptyState
+        icon={<FileSearch size={24} aria-hidden="true" />}
+        title="No approved criteria"
+        action={
+          <Button kind="primary" onClick={openScreening}>
+            Set the criteria
+          </Button>
+        }
+      >
+        Nobody is screened for {view.posting.title} before a person has approved what is looked for.
+      </EmptyState>
+    );
+  if (previewing)
+    return (
+      <WritePreview
+        client={client}
+        opportunityIds={[opportunityId]}
+        onCancel={() => setPreviewing(false)}
+        onDone={([plan]) => {
+          setPreviewing(false);
+          onView({ ...view, plan: plan ?? null });
+        }}
+      />
+    );
+  const written = view.plan && ['done', 'running', 'undoing', 'parked'].includes(view.plan.state);
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      {act.problem && <ProblemNotice problem={act.problem} />}
+      {!result && !view.document && (
+        <EmptyState
+          icon={<ScanText size={24} aria-hidden="true" />}
+          title="Not screened yet"
+          action={
+            <Button kind="primary" busy={act.busy === 'screen'} onClick={() => void screen(false)}>
+              Screen the resume
+            </Button>
+          }
+        >
+          Reads the newest resume in Lever and shows, for each criterion, the sentence that shows it.
+        </EmptyState>
+      )}
+      {shown && <Verdict shown={shown} view={view} />}
+      {result?.withheld && (
+        <OwnVerdicts
+          why={result.why}
+          criteria={result.criteria}
+          busy={act.busy === 'own'}
+          onSave={(verdicts) => void call('own', () => client.own({ opportunityId, verdicts }))}
+        />
+      )}
+      {shown && <Decisions view={view} busy={act.busy !== null} showKeys={showKeys} onDecide={decide} />}
+      {view.plan && (
+        <WriteResult client={client} plan={view.plan} onChanged={(plan) => onView({ ...view, plan })} />
+      )}
+      {view.decision?.kind === 'accept' && !written && shown?.score && (
+        <div className="flex items-center justify-between gap-3 rounded-md bg-sunken px-3 py-2">
+          <span>Accepted. Nothing is in Lever yet.</span>
+          <Button kind="primary" size="sm" onClick={() => setPreviewing(true)}>
+            Preview the writes
+          </Button>
+        </div>
+      )}
+      <div className={wide ? 'grid grid-cols-1 gap-5 @wide:grid-cols-2' : 'flex flex-col gap-4'}>
+        {shown && shown.criteria.length > 0 && (
+          <section aria-label="Criteria" className="min-w-0">
+            <CriterionList
+              criteria={shown.criteria}
+              busy={act.busy !== null}
+              onLine={toLine}
+              onCorrect={(criterionId, verdict, reason) =>
+                call('correct', () => client.correct({ opportunityId, criterionId, verdict, reason }))
+              }
+            />
+          </section>
+        )}
+        {view.document && WITH_TEXT.includes(view.document.state) && (
+          <div className="min-w-0">
+            {documentOpen ? (
+              <LoadedDocument client={client} view={view} line={line} />
+            ) : (
+              <Button size="sm" onClick={() => setDocumentOpen(true)}>
+                Show the resume
+              </Button>
+            )}
+          </div>
+        )}
+      </div>
+      {shown && (
+        <Stability
+          client={client}
+          opportunityId={opportunityId}
+          onAgain={() => void screen(true)}
+          judged={shown.score !== null}
+          name={view.name}
+          onErase={async () => {
+            await client.forget({ opportunityId });
+            onView(await client.applicant({ opportunityId }));
+          }}
+          busy={act.busy}
+        />
+      )}
+    </div>
+  );
+}
+
+function Verdict({
+  shown,
+  view,
+}: {
+  shown: Extract<NonNullable<ApplicantView['result']>, { withheld: false }>;
+  view: ApplicantView;
+}) {
+  const tier = TIER[shown.tier];
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-center gap-2">
+        <AiLabel engine={shown.madeBy} />
+        <Badge tone={tier.tone} className="text-sm">
+          {tier.label}
+        </Badge>
+        {shown.score?.band && (
+          <span className="text-sm text-muted">
+            {shown.score.musts.met} of {shown.score.musts.all} must-haves met, evidence for{' '}
+            {shown.score.coverage} % of the weights
+          </span>
+        )}
+      </div>
+      <p className="wrap-anywhere">{shown.why}</p>
+      <EngineNote engine={shown.madeBy} />
+      {shown.outdated && <p className="text-sm text-warn">{shown.outdated}</p>}
+      {shown.suspicious.length > 0 && (
+        <Notice tone="warn" title="Set aside: text that speaks to the reader or is hidden">
+          <ul className="flex flex-col gap-1">
+            {shown.suspicious.map((one) => (
+              <li key={`${one.text} ${one.why}`}>
+                <q>
+                  <bdi>{one.text}</bdi>
+                </q>{' '}
+                <span className="text-sm text-muted">
+                  {one.why}
+                  {one.page ? ` Page ${one.page}.` : ''}
+                </span>
+              </li>
+            ))}
+          </ul>
+          {shown.notes.map((note) => (
+            <p key={note} className="text-sm">
+              {note}
+            </p>
+          ))}
+        </Notice>
+      )}
+      {shown.score && <ScoreSum score={shown.score} open={view.showNumber} />}
+    </div>
+  );
+}
+
+function Decisions({
+  view,
+  busy,
+  showKeys,
+  onDecide,
+}: {
+  view: ApplicantView;
+  busy: boolean;
+  showKeys: boolean;
+  onDecide: (kind: DecisionKind) => Promise<void>;
+}) {
+  const judged = view.result && !view.result.withheld && view.result.score !== null;
+  return (
+    <div className="flex flex-col gap-1">
+      <fieldset className="flex flex-wrap items-center gap-2">
+        <legend className="sr-only">Your mark</legend>
+        {DECISIONS.map((kind) => (
+          <Button
+            key={kind}
+            size="sm"
+            icon={ICON[kind]}
+            aria-pressed={view.decision?.kind === kind}
+            disabled={busy || (kind === 'accept' && !judged)}
+            className={
+              view.decision?.kind === kind ? 'border-accent bg-accent-soft text-accent-text' : undefined
+            }
+            hint={showKeys ? <Kbd>{DECISION[kind].key}</Kbd> : undefined}
+            onClick={() => void onDecide(kind)}
+          >
+            {DECISION[kind].label}
+          </Button>
+        ))}
+      </fieldset>
+      {view.decision && (
+        <p className="text-sm text-muted">
+          {DECISION[view.decision.kind].done} by {view.decision.byName}, {day(view.decision.at)}.
+          {view.decision.kind === 'reject' && ' Only a mark: nothing was written to Lever, nobody was told.'}
+        </p>
+      )}
+    </div>
+  );
+}
+
+function LoadedDocument({
+  client,
+  view,
+  line,
+}: {
+  client: ScreeningClient;
+  view: ApplicantView;
+  line: number | null;
+}) {
+  const { opportunityId, result } = view;
+  const at = result && !result.withheld ? result.at : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another result has other marks
+  const load = useCallback(() => client.document({ opportunityId }), [client, opportunityId, at]);
+  const loaded = useLoad(load);
+  const labels = Object.fromEntries((result?.criteria ?? []).map(({ id, label }) => [id, label]));
+  if (loaded.problem) return <ProblemNotice problem={loaded.problem} />;
+  if (!loaded.value)
+    return (
+      <div role="status" aria-busy="true" aria-label="Opening the resume">
+        <Skeleton className="h-40" />
+      </div>
+    );
+  return <DocumentViewer document={loaded.value} line={line} labels={labels} />;
+}
+
+function Stability({
+  client,
+  opportunityId,
+  onAgain,
+  judged,
+  name,
+  onErase,
+  busy,
+}: {
+  client: ScreeningClient;
+  opportunityId: string;
+  onAgain: () => void;
+  judged: boolean;
+  name: string;
+  onErase: () => Promise<void>;
+  busy: string | null;
+}) {
+  const act = useAct();
+  const [found, setFound] = useState<Awaited<ReturnType<ScreeningClient['stability']>> | null>(null);
+  const differing = found?.criteria.filter(({ agreed }) => agreed < (found?.runs ?? 0)) ?? [];
+  return (
+    <div className="flex flex-col gap-1.5 border-t border-line pt-2">
+      <div className="flex flex-wrap gap-1">
+        <Button kind="quiet" size="sm" className="-ml-2" busy={busy === 'screen'} onClick={onAgain}>
+          Screen again
+        </Button>
+        {judged && (
+          <Button
+            kind="quiet"
+            size="sm"
+            busy={act.busy === 'stability'}
+            onClick={() =>
+              void act
+                .run('stability', () => client.stability({ opportunityId }))
+                .then((value) => value && setFound(value))
+            }
+          >
+            Check stability
+          </Button>
+        )}
+        <EraseButton name={name} onErase={onErase} />
+      </div>
+      {act.problem && <ProblemNotice problem={act.problem} />}
+      {found && (
+        <p role="status" className="text-sm">
+          Asked {found.runs} times ({money(found.costUsd)}).{' '}
+          {differing.length === 0
+            ? 'The answers agree on every criterion.'
+            : `They differ on: ${differing.map(({ label, agreed }) => `${label} (${agreed} of ${found.runs} agree)`).join('; ')}.`}
+        </p>
+      )}
+    </div>
+  );
+}

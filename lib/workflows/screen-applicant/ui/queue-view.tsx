@@ -1,0 +1,317 @@
+import { Check, Flag, X } from 'lucide-react';
+import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { Badge } from '@/components/badge';
+import { Button } from '@/components/button';
+import { cx } from '@/components/class-names';
+import { Kbd } from '@/components/kbd';
+import { ProblemNotice } from '@/components/notice';
+import { EmptyState, Skeleton } from '@/components/placeholder';
+import { useAct, useLoad } from '@/components/use-call';
+import type { DecisionKind } from '../schema';
+import type { PlanView, QueueRow } from '../views';
+import { AiLabel } from './ai-label';
+import { ApplicantCard, type ScreeningClient } from './applicant-card';
+import { EngineNote } from './engine-note';
+import { RunnerNote } from './runner-note';
+import { DECISION, TIER } from './words';
+import { WritePreview, WriteResult } from './write-back';
+
+const KEYS: Record<string, DecisionKind> = { a: 'accept', r: 'reject', f: 'flag' };
+const MARK = {
+  accept: <Check size={14} aria-hidden="true" className="text-good" />,
+  reject: <X size={14} aria-hidden="true" className="text-danger" />,
+  flag: <Flag size={14} aria-hidden="true" className="text-warn" />,
+};
+/** While somebody is being screened the queue grows by itself, ms. */
+const LOOK_EVERY = 2000;
+
+interface QueueViewProps {
+  client: ScreeningClient;
+  postingId: string;
+  openScreening: () => void;
+}
+
+/** Going through a posting's applicants by keyboard, a dozen at a time, in tiers. */
+export function QueueView({ client, postingId, openScreening }: QueueViewProps) {
+  const loaded = useLoad(useCallback(() => client.queue({ postingId }), [client, postingId]));
+  const { value: queue, set, reload } = loaded;
+  const act = useAct();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [open, setOpen] = useState<string | null>(null);
+  const [last, setLast] = useState<string | null>(null);
+  const [writing, setWriting] = useState(false);
+  const [written, setWritten] = useState<PlanView[]>([]);
+  const list = useRef<HTMLUListElement>(null);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const rows = queue?.rows ?? [];
+  const selected = rows.find((row) => row.opportunityId === chosen) ?? rows[0] ?? null;
+
+  const growing = (queue?.waiting ?? 0) > 0 && rows.every(({ decision }) => decision === null);
+  useEffect(() => {
+    if (!growing) return;
+    const timer = setInterval(() => void reload(), LOOK_EVERY);
+    return () => clearInterval(timer);
+  }, [growing, reload]);
+  // The row that had the focus is gone while the evidence is open; the keys go on from its heading.
+  useEffect(() => {
+    if (open) heading.current?.focus();
+  }, [open]);
+  useEffect(() => {
+    if (open === null && !writing && selected) focusRow(list.current, selected.opportunityId);
+  }, [open, writing, selected]);
+
+  const mark = async (row: QueueRow, kind: DecisionKind | null): Promise<void> => {
+    if (!queue) return;
+    const { opportunityId } = row;
+    const done = await act.run('decide', () => client.decide({ opportunityId, decision: kind }));
+    if (done === undefined) return;
+    setOpen(null);
+    setLast(kind ? opportunityId : null);
+    const marked = queue.rows.map((one) =>
+      one.opportunityId === opportunityId ? { ...one, decision: kind } : one,
+    );
+    const next = marked.slice(marked.findIndex((one) => one.opportunityId === opportunityId) + 1);
+    const free =
+      next.find(({ decision }) => decision === null) ?? marked.find(({ decision }) => decision === null);
+    if (!free && kind) {
+      setChosen(null);
+      await reload();
+      return;
+    }
+    const fresh = await act.run('counts', () => client.queue({ postingId }));
+    // The rows stay where they are while somebody goes through them; only the counts move.
+    set({ ...(fresh ?? queue), rows: marked });
+    setChosen(kind ? (free?.opportunityId ?? opportunityId) : opportunityId);
+  };
+  const undoLast = async (): Promise<void> => {
+    if (!last) return;
+    await act.run('decide', () => client.decide({ opportunityId: last, decision: null }));
+    setLast(null);
+    setChosen(last);
+    await reload();
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const target = event.target as HTMLElement;
+    if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select')) return;
+    if (writing || !selected) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const used = keyAction(key, target);
+    if (!used) return;
+    event.preventDefault();
+    used();
+  };
+  const keyAction = (key: string, target: HTMLElement): (() => void) | null => {
+    if (!selected) return null;
+    const kind = KEYS[key];
+    if (kind) return () => void mark(selected, selected.decision === kind ? null : kind);
+    if (key === 'u') return () => void undoLast();
+    if (key === 'Escape' && open) return () => setOpen(null);
+    if (open) return null;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key];
+    if (step) {
+      const at = rows.findIndex((row) => row.opportunityId === selected.opportunityId);
+      const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))];
+      return () => next && setChosen(next.opportunityId);
+    }
+    if (key === 'Enter' && target.closest('[data-row]')) return () => setOpen(selected.opportunityId);
+    return null;
+  };
+
+  if (loaded.problem && !queue) return <ProblemNotice problem={loaded.problem} />;
+  if (!queue)
+    return (
+      <div role="status" aria-busy="true" aria-label="Reading the queue" className="flex flex-col gap-2">
+        <Skeleton className="h-8" />
+        <Skeleton className="h-40" />
+      </div>
+    );
+  const decided = queue.decided.accept + queue.decided.reject + queue.decided.flag;
+  const left = Object.values(queue.open).reduce((sum, n) => sum + n, 0);
+
+  if (writing)
+    return (
+      <WritePreview
+        client={client}
+        opportunityIds={queue.toWrite.map(({ opportunityId }) => opportunityId)}
+        onCancel={() => setWriting(false)}
+        onDone={(plans) => {
+          setWriting(false);
+          setWritten(plans);
+          void reload();
+        }}
+      />
+    );
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the keys work on the rows inside, which are buttons
+    <div className="flex min-w-0 flex-col gap-3" onKeyDown={onKeyDown}>
+      {act.problem && <ProblemNotice problem={act.problem} />}
+      <RunnerNote runner={queue.runner} waiting={queue.waiting} />
+      {written.map((plan) => (
+        <WriteResult
+          key={plan.id}
+          client={client}
+          plan={plan}
+          onChanged={(next) => {
+            setWritten(written.map((one) => (one.id === next.id ? next : one)));
+            void reload();
+          }}
+        />
+      ))}
+      {queue.toWrite.length > 0 && (
+        <div className="flex items-center justify-between gap-3 rounded-md bg-sunken px-3 py-2">
+          <span>{queue.toWrite.length} accepted, not in Lever yet</span>
+          <Button kind="primary" size="sm" onClick={() => setWriting(true)}>
+            Preview the writes
+          </Button>
+        </div>
+      )}
+      {open && selected ? (
+        <>
+          <div className="flex items-center justify-between gap-2">
+            <h2 ref={heading} tabIndex={-1} className="truncate text-md font-semibold outline-none">
+              <bdi>{selected.name}</bdi>
+            </h2>
+            <Button kind="quiet" size="sm" hint={<Kbd>Esc</Kbd>} onClick={() => setOpen(null)}>
+              Back
+            </Button>
+          </div>
+          <ApplicantCard
+            key={open}
+            client={client}
+            opportunityId={open}
+            openScreening={openScreening}
+            showKeys
+            onDecided={() => void reload().then(() => setOpen(null))}
+          />
+        </>
+      ) : rows.length === 0 ? (
+        <EmptyState
+          title={
+            queue.waiting > 0
+              ? 'Being screened'
+              : decided > 0
+                ? 'Everybody has a mark'
+                : 'Nobody is screened yet'
+          }
+          action={<Button onClick={openScreening}>Open Screening</Button>}
+        >
+          {queue.waiting > 0
+            ? 'Applicants appear here as they are read.'
+            : decided > 0
+              ? 'New applicants appear here when they are screened.'
+              : 'Switch on screening for this posting, or screen everybody who waits.'}
+        </EmptyState>
+      ) : (
+        <>
+          <div className="flex items-center justify-between gap-2 text-sm text-muted">
+            <span role="status">
+              {left} open, {decided} marked
+            </span>
+            <AiLabel engine={queue.engine} />
+          </div>
+          <ul ref={list} aria-label="Applicants" className="flex flex-col">
+            {rows.map((row, i) => (
+              <Row
+                key={row.opportunityId}
+                row={row}
+                heading={rows[i - 1]?.tier === row.tier ? null : (queue.open[row.tier] ?? 0)}
+                chosen={row === selected}
+                onChoose={() => setChosen(row.opportunityId)}
+                onOpen={() => {
+                  setChosen(row.opportunityId);
+                  setOpen(row.opportunityId);
+                }}
+              />
+            ))}
+          </ul>
+          {left > rows.length && (
+            <p className="text-sm text-muted">
+              {left - rows.filter((r) => !r.decision).length} more after these.
+            </p>
+          )}
+          <p className="flex flex-wrap gap-x-3 gap-y-1 text-sm text-muted">
+            <span>
+              <Kbd>↑</Kbd> <Kbd>↓</Kbd> move
+            </span>
+            <span>
+              <Kbd>Enter</Kbd> evidence
+            </span>
+            <span>
+              <Kbd>A</Kbd> accept
+            </span>
+            <span>
+              <Kbd>R</Kbd> reject (a mark only)
+            </span>
+            <span>
+              <Kbd>F</Kbd> flag
+            </span>
+            <span>
+              <Kbd>U</Kbd> undo the last mark
+            </span>
+          </p>
+          <EngineNote engine={queue.engine} />
+        </>
+      )}
+    </div>
+  );
+}
+
+function focusRow(list: HTMLElement | null, id: string): void {
+  if (!list) return;
+  // What somebody is using keeps the focus.
+  const active = list.ownerDocument.activeElement;
+  if (active && active !== list.ownerDocument.body && !list.contains(active)) return;
+  list.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus();
+}
+
+function Row({
+  row,
+  heading,
+  chosen,
+  onChoose,
+  onOpen,
+}: {
+  row: QueueRow;
+  heading: number | null;
+  chosen: boolean;
+  onChoose: () => void;
+  onOpen: () => void;
+}) {
+  const tier = TIER[row.tier];
+  return (
+    <li>
+      {heading !== null && (
+        <p className="mt-2 mb-1 flex items-center gap-2 text-sm">
+          <Badge tone={tier.tone}>{tier.label}</Badge>
+          <span className="text-muted">{heading}</span>
+        </p>
+      )}
+      <button
+        type="button"
+        data-row={row.opportunityId}
+        tabIndex={chosen ? 0 : -1}
+        aria-current={chosen || undefined}
+        onFocus={onChoose}
+        onClick={onOpen}
+        className={cx(
+          'flex w-full items-start gap-2 rounded-md border px-2 py-1.5 text-left',
+          chosen ? 'border-accent-line bg-accent-soft' : 'border-transparent hover:bg-hover',
+        )}
+      >
+        <span className="mt-1 flex size-4 shrink-0 items-center justify-center">
+          {row.decision && MARK[row.decision]}
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className={cx('block truncate font-medium', row.decision && 'text-muted')}>
+            <bdi>{row.name || 'No name'}</bdi>
+            {row.decision && <span className="sr-only">, {DECISION[row.decision].done}</span>}
+          </span>
+          <span className={cx('block text-sm wrap-anywhere', chosen ? 'text-ink' : 'text-muted')}>
+            {row.why}
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+}
