@@ -12,3 +12,13 @@ export function newGuests(wanted: readonly EventGuest[], present: readonly strin
   }
   return fresh;
 }
+
+/** The entries of `present` without those whose address is in `gone`, compared without regard to case. */
+export function withoutGuests<T>(
+  present: readonly T[],
+  gone: readonly string[],
+  addressOf: (entry: T) => string | null | undefined,
+): T[] {
+  const out = new Set(gone.map((email) => email.toLowerCase()));
+  return present.filter((entry) => !out.has(addressOf(entry)?.toLowerCase() ?? ''));
+}

@@ -47,6 +47,17 @@ export interface EventGuest {
   response?: 'none' | 'accepted' | 'declined' | 'tentative';
 }
 
+/** What shall be different about an event; everything absent stays as it is. */
+export interface EventChange {
+  /** New time, in the zone it is written in. */
+  time?: Interval & { zone: string };
+  description?: string;
+  location?: string;
+  add?: EventGuest[];
+  /** Addresses of guests to uninvite. */
+  remove?: string[];
+}
+
 export interface CalendarEvent extends Interval {
   provider: CalendarProvider;
   /** Provider id (Graph: immutable id). */
@@ -90,6 +101,12 @@ export interface CalendarPort {
   read(id: string): Promise<CalendarEvent | null>;
   /** Sets the guests and sends the invitations, once; guests already on the event are kept as they are. */
   invite(id: string, version: string, guests: readonly EventGuest[]): Promise<CalendarEvent>;
+  /**
+   * Changes an event and tells those concerned, once: new guests are invited, removed ones get a cancellation, the
+   * others an update when what they see changed. Guests that people added themselves stay. A description may only
+   * be given for an event without a Teams meeting: replacing the text destroys the meeting's link.
+   */
+  change(id: string, version: string, change: EventChange): Promise<CalendarEvent>;
   /** Cancels and tells the guests (`notify`), or removes silently. False when it was already gone. */
   cancel(id: string, notify: boolean, comment?: string): Promise<boolean>;
 }

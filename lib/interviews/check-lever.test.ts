@@ -78,6 +78,10 @@ describe('two recruiters on one candidate', () => {
 
   it('refuses for a note of a booking whose panel is not to be seen', async () => {
     await expect(run([], [note('n1', BOOKED)])).rejects.toThrow(/the note about it is in Lever/);
+    for (const heading of ['On-site scheduled: 3 sessions', 'On-site changed'])
+      await expect(run([], [note('n1', BOOKED.replace('Interview scheduled', heading))])).rejects.toThrow(
+        /note/,
+      );
     await expect(run([], [note('n1', 'Strong on systems')])).resolves.toBeTruthy();
   });
 

@@ -7,7 +7,8 @@ import type { LeverCheckPayload } from './payloads';
 import { clockText, dateText, spanText } from './times';
 
 /** A note that a plan of Fulcrum left, on this or on another machine. */
-const BOOKING_NOTE = /\[Fulcrum\] Interview scheduled[\s\S]*\bfulcrum-[0-9a-f]{16}\b/;
+const BOOKING_NOTE =
+  /\[Fulcrum\] (?:Interview scheduled|On-site (?:scheduled|changed))[\s\S]*\bfulcrum-[0-9a-f]{16}\b/;
 
 const ownPanel = (panel: LeverPanel, own: readonly string[]): boolean =>
   own.some((marker) => panel.externalUrl?.endsWith(marker) === true);

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { CalendarEvent } from '@/lib/calendar/port';
 import type { LeverPanel } from '@/lib/lever/types';
-import { eventDifferences, guestDifferences, noteDifferences, panelDifferences } from './differences';
+import {
+  changeDifferences,
+  eventDifferences,
+  guestDifferences,
+  noteDifferences,
+  panelDifferences,
+} from './differences';
 
 const START = Date.UTC(2027, 2, 9, 10);
 const END = START + 3_600_000;
@@ -82,6 +88,44 @@ describe('what a person changed meanwhile', () => {
     expect(panelDifferences(written, other).map((one) => one.what)).toEqual([
       'Time in Lever',
       'Interviewers in Lever',
+    ]);
+  });
+
+  it('says which interview of a panel with several it means, in order of times', () => {
+    const one = (n: number, who: string) => ({
+      subject: `Session ${n}`,
+      interviewers: [{ id: who, name: who, email: `${who}@x.example` }],
+      date: START + n * 3_600_000,
+      duration: 60,
+    });
+    const written = { timezone: 'UTC', interviews: [one(1, 'ana'), one(2, 'ben')] };
+    const now = (...interviews: unknown[]) => ({ canceledAt: null, interviews }) as unknown as LeverPanel;
+    expect(panelDifferences(written, now(one(2, 'ben'), one(1, 'ana')))).toEqual([]);
+    expect(panelDifferences(written, now(one(1, 'ana'), one(2, 'eli')))).toEqual([
+      { what: '“Session 2”: Interviewers in Lever', written: 'somebody taken off since', now: 'eli' },
+    ]);
+    expect(panelDifferences(written, now(one(1, 'ana')))).toEqual([
+      { what: 'Interviews of the panel', written: '2', now: '1' },
+    ]);
+  });
+
+  it('compares a changed event by its new time, who came and who left', () => {
+    const change = {
+      time: { start: START, end: END, zone: 'UTC' },
+      add: [{ email: 'priya@x.example', name: 'Priya' }],
+      remove: ['tom@x.example'],
+    };
+    const before = { start: START - 1, end: END };
+    expect(changeDifferences(change, before, event, 'UTC')).toEqual([]);
+    expect(changeDifferences({}, before, event, 'UTC').map((one) => one.what)).toEqual(['“Interview”: Time']);
+    expect(changeDifferences(change, before, null, 'UTC')[0]?.now).toMatch(/not there any more/);
+    const back = { ...event, guests: [{ email: 'tom@x.example', response: 'none' as const }] };
+    expect(changeDifferences(change, before, back, 'UTC')).toEqual([
+      {
+        what: '“Interview”: Guests',
+        written: 'Priya invited, tom@x.example taken off',
+        now: 'tom@x.example',
+      },
     ]);
   });
 

@@ -1,4 +1,5 @@
-import type { CalendarEvent, EventDraft, EventGuest } from '@/lib/calendar/port';
+import type { CalendarEvent, EventChange, EventDraft, EventGuest } from '@/lib/calendar/port';
+import type { Interval } from '@/lib/domain/interval';
 import type { Difference } from '@/lib/ledger/plan';
 import type { LeverNote, LeverPanel, NewPanel } from '@/lib/lever/types';
 import { spanText } from './times';
@@ -42,49 +43,88 @@ export function guestDifferences(
   return [{ what: 'Guests', written: names(invited), now: names(there) }];
 }
 
-/** How the panel in Lever differs from what was written. */
-export function panelDifferences(written: NewPanel, now: LeverPanel | null): Difference[] {
-  const { timezone } = written;
-  const interview = written.interviews[0];
-  const span = (start: number, minutes: number) => spanText(start, start + minutes * 60_000, timezone);
+/** How the panel in Lever differs from what was written; interviews are compared in order of their times. */
+export function panelDifferences(
+  written: Pick<NewPanel, 'timezone' | 'interviews'>,
+  now: LeverPanel | null,
+): Difference[] {
+  const span = (one: { date: number; duration: number }) =>
+    spanText(one.date, one.date + one.duration * 60_000, written.timezone);
+  const byTime = <T extends { date: number }>(list: readonly T[]) =>
+    [...list].sort((a, b) => a.date - b.date);
+  const asked = byTime(written.interviews);
   if (!now || now.canceledAt !== null)
+    return [{ what: 'The panel in Lever', written: asked.map(span).join('; ') || 'a panel', now: GONE }];
+  const there = byTime(now.interviews);
+  if (there.length !== asked.length)
     return [
-      {
-        what: 'The panel in Lever',
-        written: interview ? span(interview.date, interview.duration) : 'a panel',
-        now: GONE,
-      },
+      { what: 'Interviews of the panel', written: `${asked.length}`, now: `${there.length}` },
+      ...(asked.length === 1 ? asked.flatMap((one) => interviewDifferences(one, there[0], '', span)) : []),
     ];
+  return asked.flatMap((one, n) =>
+    interviewDifferences(one, there[n], asked.length > 1 ? `“${one.subject}”: ` : '', span),
+  );
+}
+
+function interviewDifferences(
+  written: NewPanel['interviews'][number],
+  now: LeverPanel['interviews'][number] | undefined,
+  which: string,
+  span: (one: { date: number; duration: number }) => string,
+): Difference[] {
+  if (!now) return [];
   const found: Difference[] = [];
-  const first = now.interviews[0];
-  if (interview && now.interviews.length !== written.interviews.length)
-    found.push({
-      what: 'Interviews of the panel',
-      written: `${written.interviews.length}`,
-      now: `${now.interviews.length}`,
-    });
-  if (!interview || !first) return found;
-  if (first.date !== interview.date || first.duration !== interview.duration)
-    found.push({
-      what: 'Time in Lever',
-      written: span(interview.date, interview.duration),
-      now: span(first.date, first.duration),
-    });
-  const asked = new Set(interview.interviewers.map((one) => one.id));
-  const same =
-    asked.size === first.interviewers.length && first.interviewers.every((one) => asked.has(one.id));
+  if (now.date !== written.date || now.duration !== written.duration)
+    found.push({ what: `${which}Time in Lever`, written: span(written), now: span(now) });
+  const asked = new Set(written.interviewers.map((one) => one.id));
+  const same = asked.size === now.interviewers.length && now.interviewers.every((one) => asked.has(one.id));
   if (!same)
     found.push({
-      what: 'Interviewers in Lever',
-      written: interview.interviewers
+      what: `${which}Interviewers in Lever`,
+      written: written.interviewers
         .map(
-          (one) =>
-            first.interviewers.find((there) => there.id === one.id)?.name ?? 'somebody taken off since',
+          (one) => now.interviewers.find((there) => there.id === one.id)?.name ?? 'somebody taken off since',
         )
         .join(', '),
-      now: first.interviewers.map((one) => one.name).join(', ') || 'nobody',
+      now: now.interviewers.map((one) => one.name).join(', ') || 'nobody',
     });
   return found;
+}
+
+/** Differences of one of several events, each saying which event it is about. */
+export const ofEvent = (title: string, found: readonly Difference[]): Difference[] =>
+  found.map((one) => ({ ...one, what: `“${title}”: ${one.what}` }));
+
+/** How an event differs from what a change of it wrote. `from`: its time before; `zone`: IANA, in which times are said. */
+export function changeDifferences(
+  change: EventChange,
+  from: Interval,
+  now: CalendarEvent | null,
+  zone: string,
+): Difference[] {
+  const { start, end } = change.time ?? from;
+  if (!now || now.cancelled) return [{ what: 'The event', written: spanText(start, end, zone), now: GONE }];
+  const { add = [], remove = [] } = change;
+  const there = new Map(now.guests.map((guest) => [guest.email.toLowerCase(), guest.name ?? guest.email]));
+  const lost = add.filter((guest) => !there.has(guest.email.toLowerCase()));
+  const back = remove.filter((email) => there.has(email.toLowerCase()));
+  const found: Difference[] = [];
+  if (now.start !== start || now.end !== end)
+    found.push({
+      what: 'Time',
+      written: spanText(start, end, zone),
+      now: spanText(now.start, now.end, zone),
+    });
+  if (lost.length + back.length > 0)
+    found.push({
+      what: 'Guests',
+      written: [
+        ...add.map((guest) => `${guest.name ?? guest.email} invited`),
+        ...remove.map((email) => `${there.get(email.toLowerCase()) ?? email} taken off`),
+      ].join(', '),
+      now: [...there.values()].join(', ') || 'nobody',
+    });
+  return ofEvent(now.title, found);
 }
 
 /** A note that was deleted, or whose text is another one. */

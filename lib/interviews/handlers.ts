@@ -1,12 +1,19 @@
-import type { CalendarEvent, CalendarPort, CalendarProvider } from '@/lib/calendar/port';
+import type { CalendarEvent } from '@/lib/calendar/port';
 import { Failure } from '@/lib/domain/problem';
-import type { ActionContext, ActionHandler, Reconciled } from '@/lib/ledger/plan';
-import type { LeverPort } from '@/lib/lever/port';
+import type { ActionContext, ActionHandler } from '@/lib/ledger/plan';
 import type { LeverNote, LeverPanel } from '@/lib/lever/types';
-import type { Clock } from '@/lib/platform/clock';
+import { agendaText } from './agenda';
 import { checkLever } from './check-lever';
 import { conflictOf } from './conflicts';
-import { eventDifferences, guestDifferences, noteDifferences, panelDifferences } from './differences';
+import {
+  eventDifferences,
+  guestDifferences,
+  noteDifferences,
+  ofEvent,
+  panelDifferences,
+} from './differences';
+import { absent, type BookingPorts, type HeldEvent, held } from './held-event';
+import { loopHandlers } from './loop-handlers';
 import type {
   CheckPayload,
   HoldPayload,
@@ -18,38 +25,8 @@ import type {
 } from './payloads';
 import { spanText } from './times';
 
-export interface BookingPorts {
-  lever(): Promise<LeverPort>;
-  /** Throws `Failure` when the provider is not connected. */
-  calendar(provider: CalendarProvider): Promise<CalendarPort>;
-  clock: Clock;
-}
-
-/** What the ledger keeps of an event: enough to find it, undo it, and see whether a person moved it. */
-export interface HeldEvent {
-  provider: CalendarProvider;
-  id: string;
-  version: string;
-  start: number;
-  end: number;
-  url: string;
-  joinUrl: string | null;
-}
-
 const LINK_TRIES = 8;
 const LINK_PAUSE_MS = 1500;
-
-const held = (event: CalendarEvent): HeldEvent => ({
-  provider: event.provider,
-  id: event.id,
-  version: event.version,
-  start: event.start,
-  end: event.end,
-  url: event.url,
-  joinUrl: event.joinUrl,
-});
-
-const absent = async (): Promise<Reconciled> => ({ outcome: 'absent' });
 
 function checkAvailability(ports: BookingPorts): ActionHandler<CheckPayload, { readAt: number }> {
   return {
@@ -94,6 +71,10 @@ function checkAvailability(ports: BookingPorts): ActionHandler<CheckPayload, { r
   };
 }
 
+/** Beside the candidate's own event there is more than one, so it has to be said which is meant. */
+const ofSeveral = ({ plan }: ActionContext): boolean =>
+  plan.actions.filter(({ action }) => action.kind === 'create-hold').length > 2;
+
 function createHold(ports: BookingPorts): ActionHandler<HoldPayload, HeldEvent> {
   const find = async (payload: HoldPayload, context: ActionContext) =>
     (await ports.calendar(payload.provider)).findByKey(context.action.key);
@@ -104,9 +85,14 @@ function createHold(ports: BookingPorts): ActionHandler<HoldPayload, HeldEvent> 
       const link = payload.locationFrom
         ? context.resultOf<{ joinUrl: string }>(payload.locationFrom).joinUrl
         : null;
+      const agenda = agendaText(
+        payload.agenda,
+        (from) => context.resultOf<{ joinUrl: string }>(from).joinUrl,
+      );
+      const described = { ...payload.draft, description: `${payload.draft.description}${agenda}` };
       const draft = link
-        ? { ...payload.draft, location: link, description: `${payload.draft.description}\n\nJoin: ${link}` }
-        : payload.draft;
+        ? { ...described, location: link, description: `${described.description}\n\nJoin: ${link}` }
+        : described;
       return held(await calendar.createHold(draft, context.action.key));
     },
     async reconcile(payload, context) {
@@ -117,9 +103,10 @@ function createHold(ports: BookingPorts): ActionHandler<HoldPayload, HeldEvent> 
       const calendar = await ports.calendar(payload.provider);
       await calendar.cancel(result.id, false);
     },
-    async compare({ provider, draft }, result) {
+    async compare({ provider, draft }, result, context) {
       const calendar = await ports.calendar(provider);
-      return eventDifferences(draft, await calendar.read(result.id), draft.zone);
+      const found = eventDifferences(draft, await calendar.read(result.id), draft.zone);
+      return ofSeveral(context) ? ofEvent(draft.title, found) : found;
     },
   };
 }
@@ -181,9 +168,11 @@ function createLeverPanel(ports: BookingPorts): ActionHandler<PanelPayload, { pa
       const link = payload.locationFrom
         ? context.resultOf<{ joinUrl: string }>(payload.locationFrom).joinUrl
         : null;
-      const interviews = payload.panel.interviews.map((i) =>
-        link ? { ...i, location: i.location ? `${link} · ${i.location}` : link } : i,
-      );
+      const interviews = payload.panel.interviews.map((i, n) => {
+        const from = payload.locationsFrom?.[n];
+        const place = from ? context.resultOf<{ joinUrl: string }>(from).joinUrl : link;
+        return place ? { ...i, location: i.location ? `${place} · ${i.location}` : place } : i;
+      });
       const created = await lever.createPanel(payload.opportunityId, payload.performAs, {
         ...payload.panel,
         interviews,
@@ -284,11 +273,13 @@ function sendInvitations(ports: BookingPorts): ActionHandler<InvitePayload, Held
       }
       await calendar.cancel(result.id, true, payload.cancelComment);
     },
-    async compare(payload, result) {
+    async compare(payload, result, context) {
       const calendar = await ports.calendar(payload.provider);
       const [now, account] = await Promise.all([calendar.read(result.id), calendar.account()]);
       // That the event is gone is said once, by the action that made it.
-      return now && !now.cancelled ? guestDifferences(payload.guests, now, account.email) : [];
+      if (!now || now.cancelled) return [];
+      const found = guestDifferences(payload.guests, now, account.email);
+      return ofSeveral(context) ? ofEvent(now.title, found) : found;
     },
   };
 }
@@ -319,6 +310,10 @@ function verifyBooking(ports: BookingPorts): ActionHandler<VerifyPayload, { veri
         context.resultOf<{ panelId: string }>(payload.panel).panelId,
       );
       if (!panel) wrong.push('the panel is not in Lever');
+      else if (payload.interviews !== undefined && panel.interviews.length !== payload.interviews)
+        wrong.push(
+          `the panel in Lever has ${panel.interviews.length} interviews instead of ${payload.interviews}`,
+        );
       if (wrong.length > 0) {
         throw new Failure({
           code: 'verification-failed',
@@ -343,5 +338,6 @@ export function bookingHandlers(ports: BookingPorts): ActionHandler[] {
     sendInvitations(ports),
     verifyBooking(ports),
     checkLever(ports),
+    ...loopHandlers(ports),
   ] as ActionHandler[];
 }

@@ -48,6 +48,7 @@ function world(
     createPanel: answer('createPanel', panel),
     deleteNote: answer('deleteNote', true),
     deletePanel: answer('deletePanel', true),
+    updatePanel: answer('updatePanel', panel),
   } as unknown as LeverPort;
   const viewer: Viewer = {
     id: role === 'interviewer' ? 'the-interviewer' : 'me',
@@ -159,6 +160,7 @@ describe('roles', () => {
       guarded().createNote('o1', 'me', 'x'),
       guarded().deleteNote('o1', 'n'),
       guarded().deletePanel('o1', 'me', 'pn'),
+      guarded().updatePanel('o1', 'me', 'pn', { timezone: 'UTC', externalUrl: '#', interviews: [] }),
     ])
       expect(await codeOf(write)).toBe(writes);
   });

@@ -192,6 +192,10 @@ export function guardLever(lever: LeverPort, deps: GuardDeps, purpose: ReadPurpo
       await mayWrite(id);
       return lever.createPanel(id, performAs, panel);
     },
+    async updatePanel(id, performAs, panelId, panel) {
+      await mayWrite(id);
+      return lever.updatePanel(id, performAs, panelId, panel);
+    },
     async deletePanel(id, performAs, panelId) {
       await mayWrite(id);
       return lever.deletePanel(id, performAs, panelId);

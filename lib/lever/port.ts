@@ -16,6 +16,7 @@ import type {
   NewForm,
   NewPanel,
   OpportunityFilter,
+  PanelUpdate,
 } from './types';
 
 /**
@@ -43,6 +44,13 @@ export interface LeverPort {
   feedback(opportunityId: string): Promise<LeverFeedback[]>;
   notes(opportunityId: string): Promise<LeverNote[]>;
   createPanel(opportunityId: string, performAs: string, panel: NewPanel): Promise<LeverPanel>;
+  /** Replaces the whole panel (externally managed ones only); interviews keep their feedback by their `id`. */
+  updatePanel(
+    opportunityId: string,
+    performAs: string,
+    panelId: string,
+    panel: PanelUpdate,
+  ): Promise<LeverPanel>;
   /** 204; false when it is already gone. */
   deletePanel(opportunityId: string, performAs: string, panelId: string): Promise<boolean>;
   createNote(opportunityId: string, performAs: string, text: string): Promise<LeverNote>;

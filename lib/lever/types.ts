@@ -107,6 +107,8 @@ export interface LeverPanelInterview {
   subject: string | null;
   note: string | null;
   location: string | null;
+  /** Id of the form, or the word `no-feedback`. */
+  feedbackTemplate?: string | null;
   interviewers: { id: string; name: string; email: string; responseStatus?: string }[];
 }
 
@@ -169,8 +171,14 @@ export interface NewPanel {
     date: number;
     duration: number;
     location?: string;
+    feedbackTemplate?: string;
   }[];
 }
+
+/** A panel as it shall be: what is left out is erased, an interview without `id` is a new one. */
+export type PanelUpdate = Omit<NewPanel, 'interviews'> & {
+  interviews: (NewPanel['interviews'][number] & { id?: string })[];
+};
 
 export interface LeverResume {
   id: string;

@@ -24,7 +24,10 @@ export interface SoftRange {
 const MINUTE = 60_000;
 
 /** How firm a calendar block is under the request's tentative policy and soft words. */
-export function firmness(block: BusyBlock, request: PanelRequest): 'hard' | 'tentative' | 'soft' | 'free' {
+export function firmness(
+  block: BusyBlock,
+  request: Pick<PanelRequest, 'tentative' | 'softWords'>,
+): 'hard' | 'tentative' | 'soft' | 'free' {
   if (block.status === 'elsewhere' || block.end <= block.start) return 'free';
   if (block.status === 'out-of-office') return 'hard';
   if (hasSoftWord(block, request.softWords)) return 'soft';

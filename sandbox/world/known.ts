@@ -29,6 +29,10 @@ export const KNOWN = {
   bareRequisition: opportunityIdOf('bare-requisition'),
   /** Two candidacies of one person. */
   twice: [opportunityIdOf('twice-a'), opportunityIdOf('twice-b')],
+  /** On-site of five sessions for Staff Platform Engineer: pools in London, Berlin, Kolkata, Chicago and more; rooms in London. */
+  onSite: opportunityIdOf('on-site'),
+  /** On-site for Platform Product Lead that no plan fits: one interviewer's day begins when London's ends. */
+  onSiteImpossible: opportunityIdOf('on-site-impossible'),
   archived: opportunityIdOf('archived'),
   anonymized: opportunityIdOf('anonymized'),
   /** Has an upcoming panel made by the API (externally managed), and one made in the app. */

@@ -42,7 +42,7 @@ const job = (
   ...more,
 });
 
-/** Twelve postings: nine open, one of them confidential and one executive, one unlisted, one draft, one closed. */
+/** Fourteen postings: eleven open, one of them confidential and one executive, one unlisted, one draft, one closed. */
 export const JOBS: readonly Job[] = [
   job(
     'backend',
@@ -87,6 +87,22 @@ export const JOBS: readonly Job[] = [
     'grace.kimani',
     'DAT-012',
     { salary: [140000, 175000, 'USD'] },
+  ),
+  job(
+    'platform',
+    'Staff Platform Engineer',
+    ['Platform', 'Engineering', 'London', 'GB'],
+    'priya.nair',
+    'ENG-160',
+    { workplaceType: 'onsite', salary: [98000, 124000, 'GBP'] },
+  ),
+  job(
+    'platform-product',
+    'Platform Product Lead',
+    ['Product', 'Product', 'London', 'GB'],
+    'olivia.grant',
+    'PRD-040',
+    { workplaceType: 'onsite' },
   ),
   job('designer', 'Product Designer', ['Design', 'Product', 'Paris', 'FR'], 'theo.laurent', 'DSN-007', {
     workplaceType: 'remote',

@@ -37,6 +37,16 @@ const CUSTOM: Record<string, Record<string, unknown>> = {
     cost_center: { city: 'London', campus_code: 2 },
   },
   'ENG-151': { interview_duration: 45, required_interviewers: 'Hiring Manager, Tech Lead, Culture Add' },
+  /** An on-site of five sessions: roles that several people hold, in three zones. */
+  'ENG-160': {
+    interview_duration: 60,
+    required_interviewers: 'Hiring Manager, Tech Lead, Senior Engineer, Product Manager, Recruiter',
+  },
+  /** Impossible as it stands: Los Angeles starts when London goes home. */
+  'PRD-040': {
+    interview_duration: 60,
+    required_interviewers: 'Hiring Manager, Yuki Sandoval, Daniel Osei',
+  },
   'DAT-012': {
     interview_duration: 60,
     required_interviewers:

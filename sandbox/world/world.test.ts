@@ -160,7 +160,7 @@ describe('Lever', () => {
       'Alma Fitzgerald',
     );
     expect(lever.opportunities.size).toBeGreaterThanOrEqual(150);
-    expect(lever.postings.size).toBe(12);
+    expect(lever.postings.size).toBe(14);
     expect(lever.apiKeys.map(({ key }) => key)).not.toContain(API_KEYS.revoked);
   });
   it('hangs together: every id names something', () => {

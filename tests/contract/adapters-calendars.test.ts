@@ -178,6 +178,34 @@ describe.each(['google', 'microsoft'] as const)('%s', (provider) => {
     expect(await calendar.findByKey(KEY)).toBeNull();
   });
 
+  test('a change swaps one guest and the time: only those concerned are told, the link stays', async () => {
+    const { kit, calendar, shared } = await connected(provider);
+    const { outbox } = kit.office;
+    const [stays = '', leaves = '', comes = ''] = shared;
+    const hold = await calendar.createHold(draft(), KEY);
+    const held = await calendar.invite(hold.id, hold.version, [{ email: stays }, { email: leaves }]);
+    const before = outbox.list().length;
+    const swap = { add: [{ email: comes }], remove: [leaves.toUpperCase()] };
+    const changed = await calendar.change(hold.id, held.version, swap);
+    const told = () =>
+      outbox
+        .list()
+        .slice(before)
+        .map((mail) => `${mail.kind} ${mail.to}`);
+    expect(changed.guests.map((g) => g.email.toLowerCase()).sort()).toEqual(
+      [comes, stays].map((e) => e.toLowerCase()).sort(),
+    );
+    expect(changed.joinUrl).toBe(hold.joinUrl);
+    expect(told().sort()).toEqual([`cancellation ${leaves}`, `invitation ${comes}`]);
+    // Sent once more, as after a lost answer: nobody hears of it twice.
+    await calendar.change(hold.id, changed.version, swap);
+    expect(told()).toHaveLength(2);
+    const time = { start: NOW + 2 * DAY, end: NOW + 2 * DAY + HOUR, zone: 'Europe/London' };
+    const moved = await calendar.change(hold.id, changed.version, { time });
+    expect(moved).toMatchObject({ start: time.start, end: time.end, joinUrl: hold.joinUrl });
+    expect(moved.guests).toHaveLength(2);
+  });
+
   test('a lost answer does not double the event; its key finds it; a spent key says so', async () => {
     const { kit, calendar } = await connected(provider);
     kit.faults.add({ id: 'lost', method: 'POST', path: /\/events/, effect: { kind: 'cut-after' }, times: 1 });

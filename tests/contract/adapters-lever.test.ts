@@ -185,6 +185,20 @@ describe('writing', () => {
     expect(await lever.panel(KNOWN.simple, made.id)).toBeNull();
   });
 
+  test('a panel is changed as a whole: interviews keep their ids by it', async () => {
+    const { kit, lever, me } = connected();
+    const [first, second] = [kit.world.people[3]?.id ?? '', kit.world.people[4]?.id ?? ''];
+    const made = await lever.createPanel(KNOWN.simple, me, panelFor(first));
+    const before = panelFor(second);
+    const changed = await lever.updatePanel(KNOWN.simple, me, made.id, {
+      ...before,
+      interviews: before.interviews.map((one, n) => ({ ...one, id: made.interviews[n]?.id })),
+    });
+    expect(changed.id).toBe(made.id);
+    expect(changed.interviews.map((i) => i.id)).toEqual(made.interviews.map((i) => i.id));
+    expect(changed.interviews[0]?.interviewers.map((i) => i.id)).toEqual([second]);
+  });
+
   test('a panel whose answer was lost is not written twice, and may be there', async () => {
     const { kit, lever, me } = connected();
     const before = (await lever.panels(KNOWN.simple)).length;

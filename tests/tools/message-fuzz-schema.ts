@@ -29,6 +29,8 @@ function fitting(schema: Schema, root: Schema): fc.Arbitrary<unknown> {
     case 'null':
       return fc.constant(null);
     case 'array':
+      if (Array.isArray(schema.prefixItems))
+        return fc.tuple(...(schema.prefixItems as Schema[]).map((one) => fitting(one, root)));
       return fc.array(fitting((schema.items ?? {}) as Schema, root), {
         minLength: Number(schema.minItems ?? 0),
         maxLength: Math.max(Number(schema.minItems ?? 0), Math.min(3, Number(schema.maxItems ?? 3))),

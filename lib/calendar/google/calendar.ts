@@ -6,7 +6,7 @@ import { eventContended, eventGone, keySpent, keyTaken } from '../event-problems
 import { newGuests } from '../guests';
 import type { CalendarAccount, CalendarEvent, CalendarPort } from '../port';
 import { createGoogleClient } from './client';
-import { attendeeOf, eventOf, insertBody, KEY_PROPERTY } from './event-shape';
+import { attendeeOf, changeBody, eventOf, insertBody, KEY_PROPERTY } from './event-shape';
 import { readGoogleFreeBusy } from './read-free-busy';
 import { readCalendarList, readGoogleRooms } from './rooms';
 import { event as eventSchema, events as eventsSchema, type GoogleEvent } from './schemas';
@@ -151,6 +151,32 @@ export function createGoogleCalendar(deps: GoogleCalendarDeps): CalendarPort {
           json: { attendees: [...current.attendees, ...fresh.map(attendeeOf)] },
           purpose: 'invite the guests',
           // Repeated after it took effect it meets a newer version (412), and the next look finds everybody there.
+          effect: 'repeatable',
+          candidateData: true,
+          expect: [412],
+        });
+        const answer = await http.send(asked);
+        if (answer.status !== 412) return eventOf(decode(asked, answer, eventSchema));
+      }
+      throw eventContended(who);
+    },
+
+    async change(id, version, change) {
+      for (let attempt = 0; attempt < 2; attempt++) {
+        const current = await fetchEvent(id);
+        if (!current || current.status === 'cancelled') throw eventGone(who);
+        const asked = google.request({
+          method: 'PATCH',
+          path: EVENT,
+          params: { event: id },
+          query: [
+            ['conferenceDataVersion', '1'],
+            ['sendUpdates', 'all'],
+          ],
+          headers: { 'if-match': current.etag || version },
+          json: changeBody(change, current.attendees),
+          purpose: 'change the event and tell its guests',
+          // A patch that names the wanted state may be sent twice.
           effect: 'repeatable',
           candidateData: true,
           expect: [412],

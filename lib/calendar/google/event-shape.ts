@@ -1,5 +1,6 @@
+import { newGuests, withoutGuests } from '../guests';
 import { escapeHtml } from '../html';
-import type { CalendarEvent, EventDraft, EventGuest } from '../port';
+import type { CalendarEvent, EventChange, EventDraft, EventGuest } from '../port';
 import type { GoogleAttendee, GoogleEvent } from './schemas';
 
 /** Private extended property that carries our key. */
@@ -88,5 +89,24 @@ export function attendeeOf(guest: EventGuest): GoogleAttendee {
     ...(guest.optional ? { optional: true } : {}),
     ...(guest.resource ? { resource: true } : {}),
     responseStatus: 'needsAction',
+  };
+}
+
+/** Body of a patch. A patch replaces the whole guest list, so everybody who stays goes along untouched. */
+export function changeBody(
+  { time, description, location, add = [], remove = [] }: EventChange,
+  present: readonly GoogleAttendee[],
+): Record<string, unknown> {
+  const at = (ms: number) => ({ dateTime: new Date(ms).toISOString(), timeZone: time?.zone });
+  const stay = withoutGuests(present, remove, (attendee) => attendee.email);
+  const fresh = newGuests(
+    add,
+    stay.flatMap((attendee) => attendee.email ?? []),
+  );
+  return {
+    ...(time ? { start: at(time.start), end: at(time.end) } : {}),
+    ...(description === undefined ? {} : { description: escapeHtml(description) }),
+    ...(location === undefined ? {} : { location }),
+    ...(add.length + remove.length > 0 ? { attendees: [...stay, ...fresh.map(attendeeOf)] } : {}),
   };
 }

@@ -7,7 +7,7 @@ import { eventContended, eventGone, keySpent } from '../event-problems';
 import { newGuests } from '../guests';
 import type { CalendarAccount, CalendarEvent, CalendarPort } from '../port';
 import { createGraphClient } from './client';
-import { attendeeOf, createBody, eventOf, KEY_PROPERTY } from './event-shape';
+import { attendeeOf, changeBody, createBody, eventOf, KEY_PROPERTY } from './event-shape';
 import { readGraphFreeBusy } from './read-free-busy';
 import { readGraphRooms } from './rooms';
 import {
@@ -175,6 +175,27 @@ export function createMicrosoftCalendar(deps: MicrosoftCalendarDeps): CalendarPo
           // Attendees alone: a patch of the body would destroy the Teams link, and only new guests get a mail.
           json: { attendees: [...current.attendees, ...fresh.map(attendeeOf)] },
           purpose: 'invite the guests',
+          effect: 'repeatable',
+          candidateData: true,
+          expect: [412],
+        });
+        const answer = await http.send(asked);
+        if (answer.status !== 412) return eventOf(decode(asked, answer, eventSchema));
+      }
+      throw eventContended(who);
+    },
+
+    async change(id, version, change) {
+      for (let attempt = 0; attempt < 2; attempt++) {
+        const current = await fetchEvent(id);
+        if (!current || current.isCancelled === true) throw eventGone(who);
+        const asked = graph.request({
+          method: 'PATCH',
+          path: EVENT,
+          params: { event: id },
+          headers: { 'if-match': current['@odata.etag'] || version },
+          json: changeBody(change, current.attendees),
+          purpose: 'change the event and tell its guests',
           effect: 'repeatable',
           candidateData: true,
           expect: [412],

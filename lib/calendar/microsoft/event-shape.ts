@@ -1,5 +1,6 @@
+import { newGuests, withoutGuests } from '../guests';
 import { htmlOf } from '../html';
-import type { CalendarEvent, EventDraft, EventGuest } from '../port';
+import type { CalendarEvent, EventChange, EventDraft, EventGuest } from '../port';
 import type { GraphAttendee, GraphEvent } from './schemas';
 import { graphTime } from './wall-time';
 
@@ -63,5 +64,23 @@ export function attendeeOf(guest: EventGuest): GraphAttendee {
   return {
     type: guest.resource ? 'resource' : guest.optional ? 'optional' : 'required',
     emailAddress: { address: guest.email, ...(guest.name ? { name: guest.name } : {}) },
+  };
+}
+
+/** Body of a patch. The guest list is replaced whole, so everybody who stays goes along. */
+export function changeBody(
+  { time, description, location, add = [], remove = [] }: EventChange,
+  present: readonly GraphAttendee[],
+): Record<string, unknown> {
+  const stay = withoutGuests(present, remove, (attendee) => attendee.emailAddress.address);
+  const fresh = newGuests(
+    add,
+    stay.flatMap((attendee) => attendee.emailAddress.address ?? []),
+  );
+  return {
+    ...(time ? { start: graphTime(time.start, time.zone), end: graphTime(time.end, time.zone) } : {}),
+    ...(description === undefined ? {} : { body: { contentType: 'HTML', content: htmlOf(description) } }),
+    ...(location === undefined ? {} : { location: { displayName: location } }),
+    ...(add.length + remove.length > 0 ? { attendees: [...stay, ...fresh.map(attendeeOf)] } : {}),
   };
 }

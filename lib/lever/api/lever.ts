@@ -216,6 +216,24 @@ export function createLeverApi({ http, credentials }: LeverApiDeps): LeverPort {
       return readBack(written, () => api.panel(id, written.id));
     },
 
+    async updatePanel(id, performAs, panelId, panel) {
+      const written = await lever.one(
+        {
+          method: 'PUT',
+          path: '/opportunities/{opportunity}/panels/{panel}',
+          params: { opportunity: id, panel: panelId },
+          query: [['perform_as', performAs]],
+          json: panel,
+          // Existing interviews go along by their id, so sending the same panel again changes nothing.
+          effect: 'repeatable',
+          purpose: 'change the interview panel',
+          candidateData: true,
+        },
+        schema.panel,
+      );
+      return readBack(written, () => api.panel(id, written.id));
+    },
+
     deletePanel: (id, performAs, panelId) =>
       remove({
         method: 'DELETE',

@@ -159,6 +159,7 @@ const panelInterview = z.object({
   subject: orNull,
   note: orNull,
   location: orNull,
+  feedbackTemplate: orNull.optional(),
   interviewers: items(interviewer),
 });
 

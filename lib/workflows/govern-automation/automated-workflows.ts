@@ -23,6 +23,16 @@ export const AUTOMATED_WORKFLOWS: readonly AutomatedWorkflow[] = [
     },
   },
   {
+    workflow: 'schedule-loop',
+    name: 'On-sites',
+    about: 'Finds the best plan for interviews with several sessions and books it.',
+    phases: {
+      1: 'Finds plans and stand-ins. A person chooses, reads the preview and books.',
+      2: 'As phase 1: an on-site is always booked by a person.',
+      3: 'As phase 1: an on-site is always booked by a person.',
+    },
+  },
+  {
     workflow: 'screen-applicant',
     name: 'Screening',
     about: 'Reads resumes against the criteria of a posting and shows the evidence.',

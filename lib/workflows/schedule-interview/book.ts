@@ -1,6 +1,7 @@
 import { Failure, type Problem } from '@/lib/domain/problem';
 import type { Facts } from '@/lib/interviews/facts';
-import type { HeldEvent } from '@/lib/interviews/handlers';
+import type { HeldEvent } from '@/lib/interviews/held-event';
+import { oneLine } from '@/lib/interviews/one-line';
 import type { CheckedPerson } from '@/lib/interviews/payloads';
 import { spanText } from '@/lib/interviews/times';
 import type { Plan } from '@/lib/ledger/plan';
@@ -10,15 +11,7 @@ import type { PanelRequest, ProposedSlot } from '@/lib/scheduling/panel';
 import type { Prepared } from './build-view';
 import { criticalOf, roleLevelOf } from './care';
 import type { PlanView } from './contract';
-import {
-  type BookingFacts,
-  candidateDraft,
-  noteText,
-  oneLine,
-  panelDraft,
-  panelGuests,
-  planTitle,
-} from './drafts';
+import { type BookingFacts, candidateDraft, noteText, panelDraft, panelGuests, planTitle } from './drafts';
 import type { BookingContext } from './people';
 import { bookingActions } from './plan';
 import type { Interviewer } from './rules';

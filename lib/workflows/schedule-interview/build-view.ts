@@ -3,6 +3,8 @@ import type { Interval } from '@/lib/domain/interval';
 import type { Problem } from '@/lib/domain/problem';
 import type { Settings } from '@/lib/domain/settings';
 import type { Facts } from '@/lib/interviews/facts';
+import { oneLine } from '@/lib/interviews/one-line';
+import { bookedInterviews, toInterviewers } from '@/lib/interviews/people';
 import type { Reading, Wanted } from '@/lib/interviews/read-calendars';
 import { zoneOfPlace } from '@/lib/interviews/zone-of-place';
 import type { Plan } from '@/lib/ledger/plan';
@@ -14,8 +16,6 @@ import type { CandidateState } from './candidate-state';
 import { constraintViews } from './constraint-views';
 import type { BookedInterview, PersonView, ScheduleView, Source } from './contract';
 import { dateOfDay, dayNumber } from './dates-in-words';
-import { oneLine } from './drafts';
-import { bookedInterviews, toInterviewers } from './people';
 import { proposeSetup } from './propose-setup';
 import {
   blockers,

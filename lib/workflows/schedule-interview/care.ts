@@ -1,9 +1,9 @@
 import type { RoleLevel } from '@/lib/governance/policy';
 import { proposeRoleLevel, stricter } from '@/lib/governance/role-level';
+import { oneLine } from '@/lib/interviews/one-line';
 import { zoneOfPlace } from '@/lib/interviews/zone-of-place';
 import type { ProposedSlot } from '@/lib/scheduling/panel';
 import type { Prepared } from './build-view';
-import { oneLine } from './drafts';
 import type { Interviewer } from './rules';
 
 /** How much care the role needs as Lever describes it; a confidential posting is never standard. */

@@ -1,4 +1,5 @@
 import type { EventDraft, EventGuest } from '@/lib/calendar/port';
+import { oneLine } from '@/lib/interviews/one-line';
 import { clockText, dateText, spanText, zoneText } from '@/lib/interviews/times';
 
 /** Everything the texts of one booking are written from; already chosen and checked. */
@@ -30,15 +31,6 @@ export interface BookingFacts {
   video: boolean;
   candidateNote: string;
   focus: string;
-}
-
-/** Control characters and direction overrides have no place in a subject line; long names are cut. */
-export function oneLine(text: string, max = 200): string {
-  const clean = text
-    .replace(/[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();
-  return clean.length > max ? `${clean.slice(0, max - 1)}…` : clean;
 }
 
 const person = (name: string, role: string | null): string =>

@@ -1,10 +1,10 @@
 import type { Escalation } from '@/lib/domain/escalation';
 import { problemOf } from '@/lib/domain/problem';
+import { oneLine } from '@/lib/interviews/one-line';
 import type { Plan } from '@/lib/ledger/plan';
 import type { BlockingFact, WhyNot } from '@/lib/scheduling/panel';
 import type { InterviewApproval } from './approval';
 import { interviewAhead } from './book';
-import { oneLine } from './drafts';
 import type { ScheduleInterviewPorts } from './ports';
 import type { InterviewSearch, Searched } from './search';
 import { askSince, due, merged, mustEscalate, newEntries, pauseAfterTries } from './stage-watch';

@@ -51,13 +51,15 @@ export function createInterviewSearch(ports: ScheduleInterviewPorts) {
 
   async function prepared(opportunityId: string, refresh: boolean, purpose: Purpose): Promise<Prepared> {
     const facts = await factsOf(opportunityId, refresh, purpose);
-    const [settings, accounts, state, remembered, watch, plans] = await Promise.all([
+    const [settings, accounts, state, remembered, watch, plans, loops] = await Promise.all([
       ports.settings(),
       ports.accounts(),
       readState(kept, opportunityId),
       rememberedSetup(kept, facts),
       readWatch(kept),
       ledger.plans({ workflow: 'schedule-interview', limit: 500 }),
+      // Sessions of on-sites count towards everybody's limits too.
+      ledger.plans({ workflow: 'schedule-loop', limit: 500 }),
     ]);
     const needsRooms =
       (state.adjustment.setup?.roomPolicy ?? remembered?.roomPolicy ?? settings.roomPolicy) !== 'none';
@@ -70,7 +72,7 @@ export function createInterviewSearch(ports: ScheduleInterviewPorts) {
       remembered,
       automatic: isWatched(watch.watches, facts.posting?.id ?? null, facts.opportunity.stage),
       rooms,
-      plans,
+      plans: [...plans, ...loops],
       localZone: ports.localZone(),
       now: clock.now(),
     });

@@ -1,4 +1,5 @@
 import { Failure } from '@/lib/domain/problem';
+import { oneLine } from '@/lib/interviews/one-line';
 import type { Plan } from '@/lib/ledger/plan';
 import type { Caller, Implementation } from '@/lib/messaging/contract';
 import type { Change } from '@/lib/scheduling/panel';
@@ -13,7 +14,6 @@ import {
   writeState,
 } from './candidate-state';
 import type { PlanView, ScheduleView, scheduleInterview } from './contract';
-import { oneLine } from './drafts';
 import type { BookingContext } from './people';
 import type { ScheduleInterviewPorts } from './ports';
 import { createProposeEntered } from './propose-entered';

@@ -1,10 +1,10 @@
 import { ChevronRight, History } from 'lucide-react';
 import { Badge } from '@/components/badge';
 import { EmptyState, Skeleton } from '@/components/placeholder';
+import { clockTime, dayName } from '@/components/zoned';
 import type { PlanView } from '../contract';
 import { usePanel } from './panel-context';
 import { PLAN_STATE, plural } from './wording';
-import { clockTime, dayName } from './zoned';
 
 /** What Fulcrum did for this candidate; open one to read it or take it back. */
 export function ActivityTab() {

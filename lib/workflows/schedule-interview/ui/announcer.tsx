@@ -1,6 +1,6 @@
+import { dayName, timeRange } from '@/components/zoned';
 import { usePanel } from './panel-context';
 import { plural } from './wording';
-import { dayName, timeRange } from './zoned';
 
 /** Says aloud what changed without moving the focus. */
 export function Announcer() {

@@ -1,8 +1,8 @@
 import { CalendarCheck } from 'lucide-react';
 import { Badge } from '@/components/badge';
 import { Section } from '@/components/card';
+import { dayName, timeRange } from '@/components/zoned';
 import type { ScheduleView } from '../contract';
-import { dayName, timeRange } from './zoned';
 
 /** Interviews this candidate already has. */
 export function BookedList({ view }: { view: ScheduleView }) {

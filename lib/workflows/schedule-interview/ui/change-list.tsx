@@ -3,11 +3,11 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Section } from '@/components/card';
 import { CopyButton } from '@/components/copy-field';
+import { clockTime, dayName } from '@/components/zoned';
 import type { Change } from '@/lib/scheduling/panel';
 import type { ScheduleView } from '../contract';
 import { usePanel } from './panel-context';
 import { conditionText, gainText, needsSomebodyElse, plural, requestDraft } from './wording';
-import { clockTime, dayName } from './zoned';
 
 const SHOWN = 3;
 

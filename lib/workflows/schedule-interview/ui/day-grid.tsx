@@ -2,6 +2,7 @@ import { ChevronLeft, ChevronRight, Rows3, Table2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { IconButton } from '@/components/button';
 import { Section } from '@/components/card';
+import { addDays, dayName, instantOf, localDate } from '@/components/zoned';
 import type { ScheduleView } from '../contract';
 import { dayWindow, momentAt, rowsFor, searchedDates } from './day-lanes';
 import { DayPlot } from './day-plot';
@@ -9,7 +10,6 @@ import { DayTable } from './day-table';
 import { Legend } from './legend';
 import { MomentDetail } from './moment-detail';
 import { useSurroundings } from './panel-context';
-import { addDays, dayName, instantOf, localDate } from './zoned';
 
 const MINUTE = 60_000;
 

@@ -1,8 +1,8 @@
+import { addDays, instantOf, localDate } from '@/components/zoned';
 import { type Interval, overlaps } from '@/lib/domain/interval';
 import type { Change, Lane, ProposedSlot, WhyNot } from '@/lib/scheduling/panel';
 import type { PersonView, ScheduleView } from '../contract';
 import { factText } from './wording';
-import { addDays, instantOf, localDate } from './zoned';
 
 const HOUR = 3_600_000;
 const MINUTE = 60_000;

@@ -1,10 +1,10 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { cx } from '@/components/class-names';
+import { cityOf, clockTime, dayName, localDate, timeRange } from '@/components/zoned';
 import type { Interval } from '@/lib/domain/interval';
 import type { ProposedSlot } from '@/lib/scheduling/panel';
 import type { ScheduleView } from '../contract';
 import type { LaneRow, LaneSpan } from './day-lanes';
-import { cityOf, clockTime, dayName, localDate, timeRange } from './zoned';
 
 const HOUR = 3_600_000;
 

@@ -1,7 +1,7 @@
 import { Table, Td, Th } from '@/components/table';
+import { timeRange } from '@/components/zoned';
 import type { ScheduleView } from '../contract';
 import { type LaneRow, spanWord } from './day-lanes';
-import { timeRange } from './zoned';
 
 /** The lanes in words. */
 export function DayTable({ view, rows, day }: { view: ScheduleView; rows: LaneRow[]; day: string }) {

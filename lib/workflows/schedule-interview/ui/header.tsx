@@ -4,9 +4,9 @@ import { cx } from '@/components/class-names';
 import { Skeleton } from '@/components/placeholder';
 import { Spinner } from '@/components/spinner';
 import { Tabs } from '@/components/tabs';
+import { span } from '@/components/zoned';
 import { usePanel, useSurroundings } from './panel-context';
 import { useNow } from './use-now';
-import { span } from './zoned';
 
 export type PanelTab = 'schedule' | 'summary' | 'activity';
 export const PANEL_BODY = 'panel-body';

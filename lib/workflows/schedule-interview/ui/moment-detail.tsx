@@ -1,10 +1,10 @@
 import { CircleCheck, CircleSlash, Clock } from 'lucide-react';
 import { Button } from '@/components/button';
+import { cityOf, dayName, localDate, timeRange } from '@/components/zoned';
 import type { ScheduleView } from '../contract';
 import { ChangeBody } from './change-list';
 import type { Moment } from './day-lanes';
 import { usePanel } from './panel-context';
-import { cityOf, dayName, localDate, timeRange } from './zoned';
 
 /** What stands against the start under the cursor, who, and which change would open it. */
 export function MomentDetail({ view, moment }: { view: ScheduleView; moment: Moment }) {

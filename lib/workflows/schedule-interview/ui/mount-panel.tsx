@@ -1,5 +1,3 @@
-import type { ReactNode } from 'react';
-import { createRoot } from 'react-dom/client';
 import browser from 'webextension-polyfill';
 import { clientOf } from '@/lib/messaging/client';
 import { systemClock } from '@/lib/platform/clock';
@@ -19,21 +17,9 @@ function openOptions(part?: string): void {
   else void browser.runtime.openOptionsPage();
 }
 
-/**
- * Puts the panel into the page of an extension; `closable` where it is docked in Lever; `around` goes around it;
- * `tabs` stand beside the times.
- */
-export function mountPanel(
-  root: HTMLElement | null,
-  {
-    closable,
-    around = (panel) => panel,
-    tabs = [],
-  }: { closable: boolean; around?: (panel: ReactNode) => ReactNode; tabs?: readonly ExtraTab[] },
-): void {
-  if (!root) throw new Error('The page has no root element.');
-  const client = clientOf(scheduleInterview);
-  createRoot(root).render(
-    around(<PanelApp {...{ client, clock: systemClock, openOptions, closable, onScreenChange, tabs }} />),
-  );
-}
+const client = clientOf(scheduleInterview);
+
+/** The panel on a page of the extension; `closable` where it is docked in Lever; `tabs` stand beside the times. */
+export const InterviewPanel = ({ closable, tabs }: { closable: boolean; tabs: readonly ExtraTab[] }) => (
+  <PanelApp {...{ client, clock: systemClock, openOptions, closable, onScreenChange, tabs }} />
+);

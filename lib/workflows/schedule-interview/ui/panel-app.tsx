@@ -113,7 +113,7 @@ function Frame({ tabs }: { tabs: readonly ExtraTab[] }) {
   });
 
   return (
-    <div className="@container flex h-dvh min-w-0 flex-col overflow-hidden bg-canvas">
+    <div className="@container flex h-full min-h-0 min-w-0 flex-1 flex-col overflow-hidden bg-canvas">
       <Header
         tab={tab}
         tabs={tabs}

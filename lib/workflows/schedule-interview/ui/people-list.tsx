@@ -4,10 +4,10 @@ import { Badge, type Tone } from '@/components/badge';
 import { Section } from '@/components/card';
 import { cx } from '@/components/class-names';
 import { Switch } from '@/components/toggle';
+import { cityOf } from '@/components/zoned';
 import type { PersonView, ScheduleView } from '../contract';
 import { usePanel } from './panel-context';
 import { sourceText } from './wording';
-import { cityOf } from './zoned';
 
 const STATE: Record<PersonView['state'], { text: string; tone: Tone }> = {
   known: { text: 'Calendar read', tone: 'good' },

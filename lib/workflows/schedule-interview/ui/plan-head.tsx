@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
+import { cityOf, dayName, localDate, offsetName, timeRange } from '@/components/zoned';
 import type { PlanView, ScheduleView } from '../contract';
-import { cityOf, dayName, localDate, offsetName, timeRange } from './zoned';
 
 /** When it is, in both zones, in type that cannot be misread. */
 export function PlanHead({

@@ -5,14 +5,14 @@ import { CopyField } from '@/components/copy-field';
 import { Kbd } from '@/components/kbd';
 import { Notice } from '@/components/notice';
 import { ProgressBar } from '@/components/spinner';
+import { UndoBooking } from '@/components/undo-booking';
+import { WriteList } from '@/components/write-list';
+import { dayName, timeRange } from '@/components/zoned';
 import type { PlanView, ScheduleView } from '../contract';
 import { isMoving } from '../store';
 import { usePanel, useSurroundings } from './panel-context';
 import { PlanHead } from './plan-head';
 import { FailedCall, WayOut } from './problems';
-import { UndoDialog } from './undo-dialog';
-import { WriteList } from './write-list';
-import { dayName, timeRange } from './zoned';
 
 const FINISHED = new Set(['done', 'undone', 'skipped', 'failed', 'undo-failed']);
 
@@ -20,6 +20,7 @@ const FINISHED = new Set(['done', 'undone', 'skipped', 'failed', 'undo-failed'])
 export function PlanResult({ plan, view }: { plan: PlanView; view: ScheduleView | null }) {
   const back = usePanel((state) => state.closePlan);
   const undo = usePanel((state) => state.undo);
+  const compare = usePanel((state) => state.compare);
   const preview = usePanel((state) => state.preview);
   const [confirming, setConfirming] = useState(false);
   const moving = isMoving(plan);
@@ -108,11 +109,13 @@ export function PlanResult({ plan, view }: { plan: PlanView; view: ScheduleView 
           )}
         </span>
       </footer>
-      <UndoDialog
+      <UndoBooking
         plan={plan}
+        title="Undo this booking?"
         open={confirming}
-        onClose={() => setConfirming(false)}
         force={stuck}
+        compare={compare}
+        onClose={() => setConfirming(false)}
         onUndo={(force) => {
           setConfirming(false);
           void undo(force);

@@ -2,15 +2,15 @@ import { ArrowLeft, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { Button } from '@/components/button';
 import { Section } from '@/components/card';
+import { DraftList } from '@/components/draft-list';
 import { Kbd } from '@/components/kbd';
 import { Notice } from '@/components/notice';
+import { WriteList } from '@/components/write-list';
 import type { PlanView, ScheduleView } from '../contract';
-import { DraftList } from './draft-list';
 import { useOnline, usePanel, useSurroundings } from './panel-context';
 import { PlanHead } from './plan-head';
 import { FailedCall, WayOut } from './problems';
 import { plural } from './wording';
-import { WriteList } from './write-list';
 
 /** A second Enter within this time is taken for the same key press, ms. */
 export const ARMED_AFTER = 350;

@@ -4,10 +4,10 @@ import { Badge } from '@/components/badge';
 import { Button } from '@/components/button';
 import { cx } from '@/components/class-names';
 import { Kbd } from '@/components/kbd';
+import { cityOf, dayName, localDate, timeRange } from '@/components/zoned';
 import type { ProposedSlot } from '@/lib/scheduling/panel';
 import type { ScheduleView } from '../contract';
 import { nameOf, plural } from './wording';
-import { cityOf, dayName, localDate, timeRange } from './zoned';
 
 interface SlotCardProps {
   view: ScheduleView;

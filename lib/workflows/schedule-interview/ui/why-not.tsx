@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Section } from '@/components/card';
 import { cx } from '@/components/class-names';
+import { clockTime, dayName, localDate } from '@/components/zoned';
 import type { BlockingFact, WhyNot } from '@/lib/scheduling/panel';
 import type { ScheduleView } from '../contract';
 import { plural, withoutTime } from './wording';
-import { clockTime, dayName, localDate } from './zoned';
 
 const SHOWN = 6;
 

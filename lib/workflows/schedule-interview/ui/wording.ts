@@ -1,6 +1,6 @@
+import { dayName, timeRange } from '@/components/zoned';
 import type { BlockingFact, Change } from '@/lib/scheduling/panel';
-import type { PlanView, ScheduleView, Source, WriteView } from '../contract';
-import { dayName, timeRange } from './zoned';
+import type { PlanView, ScheduleView, Source } from '../contract';
 
 const SOURCE: Record<Source, string> = {
   requisition: 'requisition',
@@ -13,13 +13,6 @@ const SOURCE: Record<Source, string> = {
   guess: 'a guess',
 };
 export const sourceText = (source: Source | undefined): string | null => (source ? SOURCE[source] : null);
-
-export const SYSTEM: Record<WriteView['system'], string> = {
-  lever: 'Lever',
-  google: 'Google Calendar',
-  microsoft: 'Microsoft 365',
-  fulcrum: 'On this computer',
-};
 
 export const PLAN_STATE: Record<
   PlanView['state'],

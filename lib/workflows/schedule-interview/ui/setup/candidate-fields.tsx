@@ -3,9 +3,9 @@ import { useId } from 'react';
 import { Button, IconButton } from '@/components/button';
 import { TextField } from '@/components/field';
 import { Switch } from '@/components/toggle';
+import { addDays } from '@/components/zoned';
 import type { ScheduleView } from '../../contract';
 import { sourceText } from '../wording';
-import { addDays } from '../zoned';
 import type { SetupDraft } from './draft';
 import { SourceNote } from './source-note';
 

@@ -1,7 +1,7 @@
+import { addDays, clockTime, instantOf, isZone, localDate } from '@/components/zoned';
 import type { Interval } from '@/lib/domain/interval';
 import type { ScheduleView } from '../../contract';
 import type { Adjustment, InterviewSetup } from '../../schema';
-import { addDays, clockTime, instantOf, isZone, localDate } from '../zoned';
 
 /** A time the candidate offered, as typed: a date and two wall clocks in the candidate's zone. */
 export interface DraftWindow {

@@ -1,9 +1,10 @@
 import { Plus, Trash2 } from 'lucide-react';
 import { Button, IconButton } from '@/components/button';
 import { TextField } from '@/components/field';
+import { PersonPicker } from '@/components/person-picker';
 import type { ScheduleView } from '../../contract';
 import type { InterviewSetup } from '../../schema';
-import { PersonPicker } from './person-picker';
+import { nameOf } from '../wording';
 
 type Group = InterviewSetup['groups'][number];
 
@@ -54,7 +55,8 @@ export function GroupsField({
             </IconButton>
           </div>
           <PersonPicker
-            view={view}
+            directory={view.directory}
+            nameOf={(id) => nameOf(view, id)}
             label={group.label || `Group ${index + 1}`}
             members={group.members}
             onChange={(members) => put(index, { members })}

@@ -1,17 +1,19 @@
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
+import { PersonPicker } from '@/components/person-picker';
 import { Checkbox, Switch } from '@/components/toggle';
 import type { ScheduleView } from '../../contract';
 import type { InterviewSetup } from '../../schema';
 import { ConstraintList } from '../constraint-list';
 import { usePanel } from '../panel-context';
 import { FailedCall } from '../problems';
+import { nameOf } from '../wording';
 import { CandidateFields } from './candidate-fields';
 import { adjustmentOf, draftOf, errorsOf, type SetupDraft } from './draft';
 import { GroupsField } from './groups-field';
 import { fieldSource, InterviewFields, TextFields } from './interview-fields';
-import { PersonPicker } from './person-picker';
+
 import { SearchFields } from './search-fields';
 import { SourceNote } from './source-note';
 
@@ -128,7 +130,8 @@ export function SetupDrawer({
           aside={<SourceNote text={fieldSource(view, draft, 'optional')} />}
         >
           <PersonPicker
-            view={view}
+            directory={view.directory}
+            nameOf={(id) => nameOf(view, id)}
             label="Optional"
             members={draft.setup.optional}
             onChange={(optional) => onSetup({ optional })}

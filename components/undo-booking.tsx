@@ -1,31 +1,33 @@
 import { useCallback } from 'react';
-import { UndoDialog as Frame } from '@/components/undo-dialog';
-import type { PlanView } from '../contract';
-import { usePanel } from './panel-context';
-import { plural } from './wording';
+import { UndoDialog, type UndoFindings } from './undo-dialog';
+import type { WriteRowView } from './write-list';
 
-/** Says what undo does, what was changed meanwhile, and what it cannot take back, before it does it. */
-export function UndoDialog({
+/** Says what undoing a booking does, what was changed meanwhile, and what it cannot take back, before it does it. */
+export function UndoBooking({
   plan,
+  title,
   open,
   force,
+  compare: ask,
   onClose,
   onUndo,
 }: {
-  plan: PlanView;
+  plan: { id: string; title: string; writes: WriteRowView[]; cannotRecall: string[] };
+  title: string;
   open: boolean;
   /** The last undo stopped because somebody had changed something. */
   force: boolean;
+  /** Stable identity. */
+  compare: (planId: string) => Promise<UndoFindings>;
   onClose: () => void;
   onUndo: (force: boolean) => void;
 }) {
-  const ask = usePanel((state) => state.compare);
   const compare = useCallback(() => ask(plan.id), [ask, plan.id]);
   const done = plan.writes.filter((write) => write.state === 'done' && write.effect !== 'check');
   return (
-    <Frame
+    <UndoDialog
       open={open}
-      title="Undo this booking?"
+      title={title}
       undoLabel="Undo everything"
       force={force}
       compare={compare}
@@ -34,7 +36,9 @@ export function UndoDialog({
     >
       <p>{plan.title}</p>
       <div>
-        <h3 className="text-sm font-semibold text-muted">Takes back {plural(done.length, 'write')}</h3>
+        <h3 className="text-sm font-semibold text-muted">
+          Takes back {done.length === 1 ? '1 write' : `${done.length} writes`}
+        </h3>
         <ul className="mt-1 list-disc pl-5">
           {done.map((write) => (
             <li key={write.id} className="wrap-anywhere">
@@ -55,6 +59,6 @@ export function UndoDialog({
           </ul>
         </div>
       )}
-    </Frame>
+    </UndoDialog>
   );
 }

@@ -1,9 +1,13 @@
 import { ChevronRight } from 'lucide-react';
-import { Badge } from '@/components/badge';
-import { Section } from '@/components/card';
-import type { PlanView } from '../contract';
+import { Badge } from './badge';
+import { Section } from './card';
 
-type Draft = PlanView['drafts'][number];
+interface Draft {
+  to: string[];
+  subject: string;
+  body: string;
+  audience: 'panel' | 'candidate' | 'lever';
+}
 
 const AUDIENCE: Record<Draft['audience'], string> = {
   candidate: 'Invitation to the candidate',

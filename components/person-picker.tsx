@@ -1,24 +1,25 @@
 import { X } from 'lucide-react';
 import { useId, useState } from 'react';
-import { cx } from '@/components/class-names';
-import type { ScheduleView } from '../../contract';
-import { nameOf } from '../wording';
+import { cx } from './class-names';
 
 /** People as chips, and a field that finds more by name. */
 export function PersonPicker({
-  view,
+  directory,
+  nameOf,
   label,
   members,
   onChange,
 }: {
-  view: ScheduleView;
+  /** Everybody who can be added. */
+  directory: { id: string; name: string; jobTitle: string | null }[];
+  nameOf: (id: string) => string;
   label: string;
   members: string[];
   onChange: (members: string[]) => void;
 }) {
   const id = useId();
   const [text, setText] = useState('');
-  const free = view.directory.filter((person) => !members.includes(person.id));
+  const free = directory.filter((person) => !members.includes(person.id));
   const shown = (person: (typeof free)[number]) =>
     person.jobTitle ? `${person.name}, ${person.jobTitle}` : person.name;
   const choose = (typed: string) => {
@@ -42,10 +43,10 @@ export function PersonPicker({
               key={member}
               className="inline-flex max-w-full items-center rounded-md bg-accent-soft pl-2 text-accent-text"
             >
-              <span className="truncate">{nameOf(view, member)}</span>
+              <span className="truncate">{nameOf(member)}</span>
               <button
                 type="button"
-                aria-label={`Remove ${nameOf(view, member)}`}
+                aria-label={`Remove ${nameOf(member)}`}
                 onClick={() => onChange(members.filter((one) => one !== member))}
                 className="inline-flex size-6 items-center justify-center rounded-md hover:bg-hover"
               >

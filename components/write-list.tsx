@@ -1,9 +1,34 @@
 import { Ban, Check, CircleDashed, CircleHelp, Mail, PenLine, RotateCcw, ShieldCheck, X } from 'lucide-react';
-import { Section } from '@/components/card';
-import { cx } from '@/components/class-names';
-import { Spinner } from '@/components/spinner';
-import type { WriteView } from '../contract';
-import { SYSTEM } from './wording';
+import { Section } from './card';
+import { cx } from './class-names';
+import { Spinner } from './spinner';
+
+/** One write of a plan, as any workflow shows it. */
+export interface WriteRowView {
+  id: string;
+  summary: string;
+  system: 'lever' | 'google' | 'microsoft' | 'fulcrum';
+  effect: 'check' | 'write' | 'mail';
+  irrevocable: string | null;
+  state:
+    | 'planned'
+    | 'intended'
+    | 'unknown'
+    | 'done'
+    | 'failed'
+    | 'skipped'
+    | 'undoing'
+    | 'undone'
+    | 'undo-failed';
+  problem: { message: string; next: string } | null;
+}
+
+export const SYSTEM: Record<WriteRowView['system'], string> = {
+  lever: 'Lever',
+  google: 'Google Calendar',
+  microsoft: 'Microsoft 365',
+  fulcrum: 'On this computer',
+};
 
 const EFFECT = {
   check: { icon: ShieldCheck, text: 'Check' },
@@ -11,7 +36,7 @@ const EFFECT = {
   mail: { icon: Mail, text: 'Reaches people' },
 };
 
-const STATE_TEXT: Record<WriteView['state'], string> = {
+const STATE_TEXT: Record<WriteRowView['state'], string> = {
   planned: 'waiting',
   intended: 'running',
   unknown: 'asking what became of it',
@@ -24,7 +49,7 @@ const STATE_TEXT: Record<WriteView['state'], string> = {
 };
 
 /** Every effect in words, grouped by system in the order they happen. `live` shows how far each one is. */
-export function WriteList({ writes, title, live }: { writes: WriteView[]; title: string; live: boolean }) {
+export function WriteList({ writes, title, live }: { writes: WriteRowView[]; title: string; live: boolean }) {
   return (
     <Section id="writes" title={title}>
       <ol className="flex flex-col gap-3 rounded-lg border border-line bg-surface p-3">
@@ -43,7 +68,7 @@ export function WriteList({ writes, title, live }: { writes: WriteView[]; title:
   );
 }
 
-function WriteRow({ write, live }: { write: WriteView; live: boolean }) {
+function WriteRow({ write, live }: { write: WriteRowView; live: boolean }) {
   const { icon: Effect, text } = EFFECT[write.effect];
   return (
     <li className="flex items-start gap-2">
@@ -82,7 +107,7 @@ function WriteRow({ write, live }: { write: WriteView; live: boolean }) {
   );
 }
 
-function StateIcon({ state }: { state: WriteView['state'] }) {
+function StateIcon({ state }: { state: WriteRowView['state'] }) {
   switch (state) {
     case 'intended':
     case 'undoing':
@@ -104,8 +129,8 @@ function StateIcon({ state }: { state: WriteView['state'] }) {
 }
 
 /** Runs of writes in one system; the order of the plan is kept. */
-function bySystem(writes: WriteView[]): { system: WriteView['system']; writes: WriteView[] }[] {
-  const groups: { system: WriteView['system']; writes: WriteView[] }[] = [];
+function bySystem(writes: WriteRowView[]): { system: WriteRowView['system']; writes: WriteRowView[] }[] {
+  const groups: { system: WriteRowView['system']; writes: WriteRowView[] }[] = [];
   for (const write of writes) {
     const last = groups[groups.length - 1];
     if (last?.system === write.system) last.writes.push(write);

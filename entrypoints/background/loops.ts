@@ -1,0 +1,42 @@
+import browser from 'webextension-polyfill';
+import { createScheduleLoop } from '@/lib/workflows/schedule-loop/service';
+import type { Core } from './core';
+import { whileOn } from './governance';
+import { keyValues } from './key-values';
+
+/** What is still answered while on-sites are off: what is on screen, what was booked here, and taking it back. */
+const OPEN = ['current', 'closePanel', 'plans', 'status', 'discard', 'undo', 'compare'] as const;
+
+/** On-sites with several sessions. Readings are kept apart from those of single interviews: other people, other days. */
+export function bindLoops({ connections, settings, governance, ledger, gate, clock, screen }: Core) {
+  const loops = createScheduleLoop(
+    {
+      lever: () => connections.lever('panel'),
+      calendar: connections.calendar,
+      accounts: connections.accounts,
+      rooms: connections.rooms,
+      settings: async () => (await settings.read()).settings,
+      ledger,
+      memory: keyValues(browser.storage.session, 'loop'),
+      kept: keyValues(browser.storage.local, 'loop'),
+      clock,
+      newId: () => crypto.randomUUID(),
+      localZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    },
+    screen,
+  );
+  const implementation = whileOn(governance, 'schedule-loop', loops.implementation, OPEN);
+  return {
+    ...implementation,
+    // The answer may come from what was read a moment ago; that somebody looked is logged all the same.
+    load: async (...[input, caller]: Parameters<typeof implementation.load>) => {
+      const refused = await gate.refusal(input.opportunityId);
+      const [view] = await Promise.all([
+        // What was read before it was refused is not shown; Lever is asked again.
+        implementation.load(refused ? { ...input, refresh: true } : input, caller),
+        gate.shown(input.opportunityId),
+      ]);
+      return view;
+    },
+  };
+}

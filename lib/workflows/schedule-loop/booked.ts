@@ -1,0 +1,116 @@
+import type { CalendarProvider } from '@/lib/calendar/port';
+import type { HeldEvent } from '@/lib/interviews/held-event';
+import type { HeldInterview } from '@/lib/interviews/people';
+import type { Plan } from '@/lib/ledger/plan';
+import type { LoopPlanView } from './contract';
+import type { BookedSession } from './drafts';
+import { eventAction, itineraryAction } from './plan';
+import type { LoopChoice, LoopSetup } from './schema';
+
+/** What a booking or a change of an on-site keeps about itself in the ledger. JSON. */
+export interface LoopContext {
+  kind: 'loop' | 'change';
+  /** For a change: the plan it was made upon. Undone last first. */
+  replaces: string | null;
+  /** The first plan of the line, whose results hold the events. */
+  base: string;
+  setup: LoopSetup;
+  choice: LoopChoice;
+  sessions: BookedSession[];
+  organizer: { provider: CalendarProvider; email: string };
+  /** First start to last end, for the badge on Lever's lists. */
+  slot: { start: number; end: number; zone: string; candidateZone: string };
+  /** Counted by limits. */
+  interviews: HeldInterview[];
+  /** The candidate's itineraries in order of days: made by an earlier plan, or by an action of this one. */
+  itineraries: { eventId: string | null; action: string | null }[];
+  difference: string[];
+  drafts: LoopPlanView['drafts'];
+}
+
+export const contextOf = (plan: Plan): LoopContext => plan.context as LoopContext;
+
+/** The booked on-site of a candidate: its first plan and the newest change that stands. */
+export interface LoopLine {
+  base: Plan;
+  newest: Plan;
+  /** Ids of all plans of the line, the first one first. */
+  ids: string[];
+}
+
+/** The newest on-site that stands, with its changes; null when there is none (or it is over). Plans of one candidate. */
+export function lineOf(plans: readonly Plan[], now: number): LoopLine | null {
+  const standing = plans.filter((plan) => plan.state === 'done' && contextOf(plan).slot.end > now);
+  const bases = standing.filter((plan) => contextOf(plan).kind === 'loop');
+  const base = bases.sort((a, b) => b.createdAt - a.createdAt)[0];
+  if (!base) return null;
+  let newest = base;
+  const ids = [base.id];
+  for (;;) {
+    const next = standing.find((plan) => contextOf(plan).replaces === newest.id);
+    if (!next) return { base, newest, ids };
+    newest = next;
+    ids.push(next.id);
+  }
+}
+
+const resultOf = (plan: Plan, action: string): Partial<HeldEvent> | null =>
+  (plan.actions.find((a) => a.action.id === action)?.result as Partial<HeldEvent> | undefined) ?? null;
+
+/** The event of a session; events stay the same through every change. */
+export function sessionEvent(
+  line: LoopLine,
+  sessionId: string,
+): { id: string; joinUrl: string | null } | null {
+  const found = resultOf(line.base, eventAction({ id: sessionId }));
+  const link = resultOf(line.base, `link-${sessionId}`);
+  return found?.id ? { id: found.id, joinUrl: link?.joinUrl ?? found.joinUrl ?? null } : null;
+}
+
+/** Event ids of the candidate's itineraries as they stand, in order of days. */
+export const itineraryEvents = ({ newest }: LoopLine): string[] =>
+  contextOf(newest).itineraries.flatMap(({ eventId, action }) => {
+    const id = eventId ?? (action ? resultOf(newest, action)?.id : null);
+    return id ? [id] : [];
+  });
+
+export const panelOf = ({ base }: LoopLine): string | null =>
+  (base.actions.find((a) => a.action.id === 'lever-panel')?.result as { panelId?: string } | undefined)
+    ?.panelId ?? null;
+
+export const firstItineraries = (days: number): LoopContext['itineraries'] =>
+  Array.from({ length: days }, (_, n) => ({ eventId: null, action: itineraryAction(n) }));
+
+/** A ledger plan as the page shows it. */
+export function loopPlanView(plan: Plan, warning: LoopPlanView['warning'] = null): LoopPlanView {
+  const context = contextOf(plan);
+  const sent = plan.actions.filter(
+    (a) => a.action.irrevocable && a.state !== 'planned' && a.state !== 'skipped',
+  );
+  const said = plan.state === 'proposed' ? plan.actions.filter((a) => a.action.irrevocable) : sent;
+  const failed = plan.actions.find(
+    (a) => a.problem && (a.state === 'failed' || a.state === 'undo-failed' || a.state === 'unknown'),
+  );
+  return {
+    id: plan.id,
+    opportunityId: plan.opportunityId,
+    title: plan.title,
+    state: plan.state,
+    kind: context.kind,
+    createdAt: plan.createdAt,
+    writes: plan.actions.map(({ action, state, problem }) => ({
+      id: action.id,
+      summary: action.summary,
+      system: action.system,
+      effect: action.effect,
+      irrevocable: action.irrevocable ?? null,
+      state,
+      problem: problem ?? null,
+    })),
+    drafts: context.drafts,
+    difference: context.difference,
+    problem: plan.problem ?? failed?.problem ?? null,
+    warning,
+    cannotRecall: said.flatMap((a) => a.action.irrevocable ?? []),
+  };
+}

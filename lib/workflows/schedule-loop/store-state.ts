@@ -1,0 +1,99 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Problem } from '@/lib/domain/problem';
+import type { Client } from '@/lib/messaging/contract';
+import type { RepairReport } from '@/lib/scheduling/loop/repairs';
+import type { LoopPlan, LoopResult } from '@/lib/scheduling/loop/types';
+import type { Fact } from './clash';
+import type { LoopPlanView, LoopView, scheduleLoop } from './contract';
+import { planOf } from './question';
+import type { Relaxation } from './relaxations';
+import { breaksOf } from './rules';
+import type { LoopDraft } from './schema';
+import type { Alternative, PlanB } from './solver/jobs';
+
+export type LoopClient = Client<typeof scheduleLoop>;
+
+/** How far the search is. `bound` and `objective` are points, lower is better. */
+export interface SearchState {
+  phase: 'idle' | 'running' | 'stopped' | 'proven' | 'unproven' | 'impossible';
+  objective: number | null;
+  bound: number | null;
+  result: LoopResult | null;
+}
+
+export interface LoopState {
+  phase: 'starting' | 'no-candidate' | 'ready';
+  opportunityId: string | null;
+  theme: 'light' | 'dark' | null;
+  view: LoopView | null;
+  task: 'load' | 'refresh' | 'save' | 'preview' | null;
+  failed: { problem: Problem; retry: (() => Promise<void>) | null } | null;
+  search: SearchState;
+  /** The plan on the screen: found, edited, or booked. */
+  shown: LoopPlan | null;
+  past: LoopPlan[];
+  future: LoopPlan[];
+  /** Sessions that keep their start in the next search, by session id. */
+  pinned: ReadonlySet<string>;
+  facts: Fact[] | null;
+  relaxations: Relaxation[] | null;
+  repairs: RepairReport | null;
+  alternatives: Alternative[] | null;
+  /** What was changed for this candidate before, newest last; for taking changes back. */
+  drafts: { draft: LoopDraft; text: string }[];
+  /** Who cannot come to the booked on-site, and the plan for that. */
+  gone: string[];
+  planB: PlanB | null;
+  plan: LoopPlanView | null;
+  plans: LoopPlanView[] | null;
+}
+
+export interface LoopActions {
+  look(): Promise<void>;
+  show(opportunityId: string): Promise<void>;
+  refresh(): Promise<void>;
+  /** Replaces what was changed for this candidate; `text` names it for taking it back. */
+  save(draft: LoopDraft, text: string): Promise<boolean>;
+  undoSave(): Promise<void>;
+  remember(): Promise<void>;
+  relax(relaxation: Relaxation): Promise<void>;
+  stop(): void;
+  /** Searches again; pinned sessions keep their start. */
+  searchAgain(): Promise<void>;
+  pin(sessionId: string, on: boolean): void;
+  edit(plan: LoopPlan): void;
+  undoEdit(): void;
+  redoEdit(): void;
+  take(plan: LoopPlan): void;
+  somebodyGone(ids: string[]): Promise<void>;
+  preview(): Promise<void>;
+  book(): Promise<void>;
+  undo(force?: boolean): Promise<void>;
+  /** What undoing the plan would meet; rejects when it could not be asked. */
+  compare(planId: string): ReturnType<LoopClient['compare']>;
+  open(plan: LoopPlanView): void;
+  openById(planId: string): Promise<void>;
+  closePlan(): Promise<void>;
+  loadPlans(): Promise<void>;
+  closePanel(): Promise<void>;
+  dismissFailure(): void;
+  dispose(): void;
+}
+
+export type LoopStore = StoreApi<LoopState & LoopActions>;
+
+export const isMoving = (plan: LoopPlanView): boolean => plan.state === 'running' || plan.state === 'undoing';
+
+/** The plan that is booked, in the indexes of the question; null when nothing is. */
+export const bookedPlan = (view: LoopView | null): LoopPlan | null =>
+  view?.question && view.booked ? planOf(view.question, view.booked.choice) : null;
+
+export const same = (a: LoopPlan | null, b: LoopPlan | null): boolean =>
+  JSON.stringify(a) === JSON.stringify(b);
+
+/** True when the plan on the screen may be previewed: it holds, and it differs from what is booked. */
+export function canPreview({ view, shown, gone }: LoopState): boolean {
+  if (!view?.question || !shown || breaksOf(view.question.instance, shown).length > 0) return false;
+  const away = shown.who.flat().some((p) => gone.includes(view.question?.people[p]?.id ?? ''));
+  return !away && !(view.booked && same(shown, bookedPlan(view)));
+}

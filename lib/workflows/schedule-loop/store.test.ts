@@ -1,0 +1,106 @@
+import { expect, test, vi } from 'vitest';
+import { compileLoop } from './compile';
+import type { LoopView } from './contract';
+import { factsFor } from './sample.fixture';
+import { type Job, type JobName, runJob } from './solver/jobs';
+import { createSolver, type SearchWorker } from './solver/solver';
+import { createLoopStore } from './store';
+import { canPreview, type LoopClient } from './store-state';
+
+/** A worker that answers in a later task, as a real one does. */
+const worker = (): SearchWorker => {
+  let ended = false;
+  const self: SearchWorker = {
+    onmessage: null,
+    onerror: null,
+    postMessage: ({ turn, name, input }) =>
+      void setTimeout(() => {
+        if (ended) return;
+        const tell = (data: object) => !ended && self.onmessage?.({ data: { turn, ...data } as never });
+        tell({
+          answer: runJob(name as JobName, input as Job[JobName], (progress) => void tell({ progress })),
+        });
+      }, 0),
+    terminate: () => {
+      ended = true;
+    },
+  };
+  return self;
+};
+
+function setUp(facts = factsFor()) {
+  const view = (): LoopView =>
+    ({
+      opportunityId: 'o',
+      candidate: {
+        name: 'Alex Rivera',
+        email: null,
+        zone: 'Europe/Lisbon',
+        zoneIsGuess: false,
+        location: '',
+      },
+      posting: null,
+      setup: facts.setup,
+      draft: {},
+      question: compileLoop(facts),
+      booked: null,
+      problems: [],
+    }) as unknown as LoopView;
+  const client = {
+    load: vi.fn(async () => view()),
+    remember: vi.fn(async () => view()),
+    plans: vi.fn(async () => []),
+  };
+  const clock = { now: () => 0, random: () => 0, sleep: async () => undefined };
+  const solver = createSolver(worker);
+  return { client, store: createLoopStore({ client: client as unknown as LoopClient, solver, clock }) };
+}
+
+const until = (check: () => boolean) => vi.waitFor(() => expect(check()).toBe(true), { timeout: 10_000 });
+
+test('the best plan is found, edited, taken back and pinned', async () => {
+  const { store } = setUp();
+  await store.getState().show('o');
+  await until(() => store.getState().search.phase === 'proven');
+  const best = store.getState().shown;
+  if (!best) throw new Error('no plan');
+  expect(canPreview(store.getState())).toBe(true);
+  store.getState().edit({ ...best, start: best.start.map(() => best.start[0] ?? 0) });
+  expect(canPreview(store.getState())).toBe(false);
+  store.getState().undoEdit();
+  expect(store.getState().shown).toBe(best);
+  store.getState().redoEdit();
+  expect(store.getState().shown).not.toBe(best);
+  store.getState().undoEdit();
+  store.getState().pin('s1', true);
+  await store.getState().searchAgain();
+  expect(store.getState().shown?.start[0]).toBe(best.start[0]);
+});
+
+test('the same question read again while the search runs does not lose its answer', async () => {
+  const { store } = setUp();
+  await store.getState().show('o');
+  await store.getState().remember();
+  await until(() => store.getState().search.phase === 'proven');
+  expect(store.getState().shown).not.toBeNull();
+});
+
+test('stopping keeps what there is and says that it is not proven; searching on finds the best', async () => {
+  const { store } = setUp();
+  await store.getState().show('o');
+  store.getState().stop();
+  expect(store.getState().search.phase).toBe('stopped');
+  await store.getState().searchAgain();
+  expect(store.getState().search.phase).toBe('proven');
+  expect(store.getState().failed).toBeNull();
+});
+
+test('no plan is explained without being asked', async () => {
+  const facts = factsFor();
+  facts.setup.days = { ...facts.setup.days, most: 1 };
+  const { store } = setUp(facts);
+  await store.getState().show('o');
+  await until(() => store.getState().relaxations !== null);
+  expect(store.getState().facts?.length).toBeGreaterThan(0);
+  expect(store.getState().relaxations?.length).toBeGreaterThan(0);
+});

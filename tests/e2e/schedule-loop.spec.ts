@@ -1,0 +1,308 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { type App, callFrom, expect, KNOWN, test } from './fixtures';
+import { askLoop, block, openLoop, proven } from './loop';
+import { ARMED_MS, openPanel, world } from './panel';
+import { settled } from './settled';
+
+/** Pictures for a person to look at. */
+const SHOTS = process.env.FULCRUM_SHOTS ?? 'test-results';
+
+async function accessible(page: Page): Promise<void> {
+  await settled(page);
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+}
+
+async function book(page: Page): Promise<void> {
+  await expect(page.getByText('Nothing has been sent yet')).toBeVisible();
+  await page.waitForTimeout(ARMED_MS);
+  await page.keyboard.press('Enter');
+}
+
+const booked = (page: Page) => page.getByText('Booked everywhere and checked by reading it back.');
+
+async function undo(page: Page, said: RegExp): Promise<void> {
+  await page.getByRole('button', { name: 'Undo', exact: true }).click();
+  await page.getByRole('dialog').getByRole('button', { name: /undo/i }).click();
+  await expect(page.getByText(said)).toBeVisible({ timeout: 30_000 });
+}
+
+/** Nobody answers by themselves: the test says who does. */
+const nobodyAnswers = (app: App): void => app.sandbox.faults.set('rsvp', 'none');
+
+test('five sessions over two days and three zones: booked, somebody declines, plan B, undone step by step', async ({
+  app,
+}) => {
+  test.setTimeout(120_000);
+  await app.connectAll();
+  nobodyAnswers(app);
+  const page = await openLoop(app, KNOWN.onSite);
+  await proven(page);
+  await expect(page.getByText(/Survives any one decline/)).toBeVisible();
+  await expect(page.getByText('Other good plans')).toBeVisible();
+  await accessible(page);
+  await page.screenshot({ path: `${SHOTS}/loop-1280-light.png` });
+
+  const view = await askLoop(app, 'load', { opportunityId: KNOWN.onSite });
+  expect(view.setup.sessions).toHaveLength(5);
+  expect(view.setup.sessions.every((s: { room: boolean }) => s.room)).toBe(true);
+  await page.bringToFront();
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await expect(page.getByText('Nothing has been sent yet')).toBeVisible();
+  expect(world(app, KNOWN.onSite)).toMatchObject({ panels: [], notes: [], events: [], mails: [] });
+  await accessible(page);
+  await page.screenshot({ path: `${SHOTS}/loop-preview-1280-light.png` });
+  await book(page);
+  await expect(booked(page)).toBeVisible({ timeout: 30_000 });
+
+  const before = structuredClone(world(app, KNOWN.onSite));
+  expect(before.panels).toHaveLength(1);
+  expect(before.panels[0].interviews).toHaveLength(5);
+  for (const interview of before.panels[0].interviews)
+    expect(interview.location).toMatch(/meet\.google\.com.*Heron|Kestrel|Avocet/);
+  expect(before.notes).toHaveLength(1);
+  const own = before.events.filter((e) =>
+    e.guests.some((g) => g.email === 'rafael.quintela@candidate.example'),
+  );
+  expect(own, 'one itinerary a day').toHaveLength(2);
+  expect(JSON.stringify(own)).not.toContain('hire.lever.co');
+  expect(before.events).toHaveLength(7);
+  expect(before.events.filter((e) => e.guests.some((g) => g.resource))).toHaveLength(5);
+  const zones = new Set(
+    before.panels[0].interviews.flatMap((i: { interviewers: { id: string }[] }) =>
+      i.interviewers.map(({ id }) => app.sandbox.world.people.find((p) => p.id === id)?.zone),
+    ),
+  );
+  expect(new Set([...zones, 'Europe/Lisbon']).size).toBeGreaterThanOrEqual(3);
+  const days = new Set(
+    before.panels[0].interviews.map((i: { date: number }) => new Date(i.date).toDateString()),
+  );
+  expect(days.size).toBe(2);
+
+  // Somebody declines for whom another can step in at the same time: one of the pool of Senior Engineers.
+  const seniors = view.setup.sessions.find((s: { name: string }) => s.name === 'Senior Engineer');
+  const session = before.events.find((e) => e.title.startsWith('Senior Engineer:'));
+  const decliner = session?.guests.find((g) => !g.resource)?.email ?? '';
+  expect(app.sandbox.meetings.answer(session?.id ?? '', decliner, 'declined', 'Away that day')).toBe(true);
+  const mailsBefore = before.mails.length;
+  await page.getByRole('button', { name: 'Back to the on-site' }).click();
+  await page.getByRole('button', { name: /Read the calendars again/ }).click();
+  await expect(page.getByText(/declined\.$/)).toBeVisible();
+  await page.screenshot({ path: `${SHOTS}/loop-declined-1280-light.png` });
+  await page.getByRole('button', { name: 'Show plan B' }).click();
+  await expect(page.getByText(/^Plan B/)).toBeVisible();
+  await page.getByRole('button', { name: 'Preview the change' }).click();
+  await expect(page.getByText('What changes, and what stays')).toBeVisible();
+  await expect(page.getByText(/Stays as it is, nobody is told/)).toBeVisible();
+  await accessible(page);
+  await page.screenshot({ path: `${SHOTS}/loop-planb-1280-light.png` });
+  await book(page);
+  await expect(page.getByText('Changed everywhere and checked by reading it back.')).toBeVisible({
+    timeout: 30_000,
+  });
+
+  const after = world(app, KNOWN.onSite);
+  expect(after.panels).toHaveLength(1);
+  expect(after.panels[0].id).toBe(before.panels[0].id);
+  expect(after.events.map((e) => e.id).sort(), 'no event is made or lost').toEqual(
+    before.events.map((e) => e.id).sort(),
+  );
+  const now = after.events.find((e) => e.id === session?.id);
+  expect(now?.guests.map((g) => g.email)).not.toContain(decliner);
+  const changed = after.panels[0].interviews.filter(
+    (i: { id: string; interviewers: { id: string }[] }) =>
+      JSON.stringify(i.interviewers.map((p) => p.id)) !==
+      JSON.stringify(
+        before.panels[0].interviews
+          .find((b: { id: string }) => b.id === i.id)
+          ?.interviewers.map((p: { id: string }) => p.id),
+      ),
+  );
+  expect(changed).toHaveLength(1);
+  expect(seniors.roles[0].members).toContain(changed[0].interviewers[0].id);
+  const told = [...new Set(after.mails.slice(mailsBefore).map((m) => `${m.kind} ${m.to}`))];
+  const standIn = app.sandbox.world.people.find((p) => p.id === changed[0].interviewers[0].id)?.email;
+  expect(told.sort(), 'only those concerned are told').toEqual(
+    [`cancellation ${decliner}`, `invitation ${standIn}`, 'update rafael.quintela@candidate.example'].sort(),
+  );
+
+  // The change first: undoing the on-site under it is refused by name.
+  const plans = await askLoop(app, 'plans', { opportunityId: KNOWN.onSite });
+  await page.bringToFront();
+  await undo(page, /The change was taken back/);
+  const back = world(app, KNOWN.onSite);
+  expect(back.events.find((e) => e.id === session?.id)?.guests.map((g) => g.email)).toContain(decliner);
+  const base = plans.find((p: { kind: string }) => p.kind === 'loop');
+  const undone = await askLoop(app, 'undo', { planId: base.id });
+  expect(undone.state, JSON.stringify(undone.problem)).toBe('undone');
+  expect(world(app, KNOWN.onSite)).toMatchObject({ panels: [], notes: [], events: [] });
+});
+
+test('an impossible on-site is explained, relaxed, the change taken back and done again, and booked', async ({
+  app,
+}) => {
+  test.setTimeout(90_000);
+  await app.connectAll();
+  nobodyAnswers(app);
+  const page = await openLoop(app, KNOWN.onSiteImpossible);
+  await expect(page.getByText(/Proven: no plan fits/)).toBeVisible();
+  await expect(page.getByText(/Yuki Sandoval has no 60 minutes for “Chief Product Officer”/)).toBeVisible();
+  await expect(page.getByRole('button', { name: /Yuki Sandoval: hours and calendar/ })).toBeVisible();
+  await accessible(page);
+  const ask = page.getByRole('listitem').filter({ hasText: 'Ask Yuki Sandoval' });
+  await ask.getByRole('button', { name: 'Message', exact: true }).click();
+  await expect(ask.getByText(/Hi Yuki,/)).toBeVisible();
+  await page.screenshot({ path: `${SHOTS}/loop-impossible-1280-light.png` });
+  await ask.getByRole('button', { name: 'They agreed' }).click();
+  await proven(page);
+  await page.getByRole('button', { name: 'Take back the last' }).click();
+  await expect(page.getByText(/Proven: no plan fits/)).toBeVisible();
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: 'takes 30 instead of 60 minutes' })
+    .getByRole('button', { name: 'Do this' })
+    .click();
+  await proven(page);
+  await page.getByRole('button', { name: 'Preview' }).click();
+  await book(page);
+  await expect(booked(page)).toBeVisible({ timeout: 30_000 });
+  const { panels } = world(app, KNOWN.onSiteImpossible);
+  expect(panels[0].interviews.map((i: { duration: number }) => i.duration).sort()).toEqual([30, 60, 60]);
+});
+
+test('by keyboard: a session moves, what breaks is said, undo; pinned and searched again; booked through a stopped worker', async ({
+  app,
+}) => {
+  test.setTimeout(120_000);
+  await app.connectAll();
+  nobodyAnswers(app);
+  const page = await openLoop(app, KNOWN.onSite);
+  await proven(page);
+  const first = block(page, 'session-1');
+  const name = (await first.getAttribute('aria-label')) ?? '';
+  await first.focus();
+  // Step by step to the left: sooner or later somebody is busy, or two sessions meet.
+  let moves = 0;
+  while ((await page.getByText(/Breaks \d+ rule/).count()) === 0 && moves < 30) {
+    await page.keyboard.press('ArrowLeft');
+    await expect(block(page, 'session-1')).toBeFocused();
+    moves++;
+  }
+  expect(await first.getAttribute('aria-label')).not.toBe(name);
+  await expect(page.getByText(/Breaks \d+ rule/)).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Preview' })).toBeDisabled();
+  await page.screenshot({ path: `${SHOTS}/loop-broken-1280-light.png` });
+  await accessible(page);
+  for (let n = 0; n < moves; n++) await page.keyboard.press('z');
+  expect(await first.getAttribute('aria-label')).toBe(name);
+  await expect(page.getByText(/Breaks \d+ rule/)).toHaveCount(0);
+  await first.press('Enter');
+  await expect(page.getByText('Nothing has been sent yet')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await first.click();
+  await page.getByRole('button', { name: 'Pin this time' }).click();
+  await page.getByRole('button', { name: /Search again around 1 pinned session/ }).click();
+  await proven(page);
+  expect(await first.getAttribute('aria-label')).toBe(`${name}, pinned`);
+
+  // The mouse does the same.
+  const box = await first.boundingBox();
+  if (!box) throw new Error('The session is not on the page.');
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width / 2 - 60, box.y + box.height / 2, { steps: 4 });
+  await page.mouse.up();
+  expect(await first.getAttribute('aria-label')).not.toBe(`${name}, pinned`);
+  await page.getByRole('button', { name: 'Undo the last edit (Z)' }).click();
+  await expect(first).toHaveAttribute('aria-label', `${name}, pinned`);
+
+  await page.getByRole('button', { name: 'Preview' }).click();
+  app.sandbox.faults.add({ id: 'slow', host: 'www.googleapis.com', effect: { kind: 'latency', ms: 250 } });
+  await book(page);
+  await expect.poll(() => world(app, KNOWN.onSite).events.length).toBeGreaterThan(2);
+  await app.killWorker(page);
+  await expect(booked(page)).toBeVisible({ timeout: 60_000 });
+  const after = world(app, KNOWN.onSite);
+  expect(after.events).toHaveLength(7);
+  expect(after.panels).toHaveLength(1);
+  expect(after.notes).toHaveLength(1);
+  expect(new Set(after.invitations.map((to) => to)).size).toBeLessThanOrEqual(after.invitations.length);
+  expect(after.invitations.filter((to) => to === 'rafael.quintela@candidate.example')).toHaveLength(2);
+});
+
+test('the stage plan is edited, remembered for the stage, and the panel shows it; every width and theme', async ({
+  app,
+}) => {
+  test.setTimeout(120_000);
+  await app.connectAll();
+  const { page: lever, panel } = await openPanel(app, KNOWN.onSite);
+  await panel.getByRole('button', { name: 'On-site loop' }).click();
+  await proven(panel);
+  await lever.screenshot({ path: `${SHOTS}/loop-docked.png` });
+  await panel.getByRole('button', { name: 'Edit the stage plan' }).click();
+  const editor = panel.getByRole('dialog');
+  await editor.getByLabel('Session', { exact: true }).first().fill('');
+  await expect(editor.getByRole('button', { name: 'Save and search' })).toBeDisabled();
+  await editor.getByLabel('Session', { exact: true }).first().fill('Meet the manager');
+  await editor.getByLabel('Minutes').first().selectOption('30');
+  await editor.getByLabel('Comes last').selectOption({ label: 'Meet the manager' });
+  await lever.screenshot({ path: `${SHOTS}/loop-editor.png` });
+  await editor.getByRole('button', { name: 'Save and search' }).click();
+  await expect(editor).toBeHidden();
+  await proven(panel);
+  const view = await askLoop(app, 'load', { opportunityId: KNOWN.onSite });
+  expect(view.setup.sessions[0]).toMatchObject({ name: 'Meet the manager', minutes: 30 });
+  expect(view.setup.order.last).toBe('session-1');
+  await askLoop(app, 'save', { opportunityId: KNOWN.onSite, draft: {} });
+  const remembered = await askLoop(app, 'load', { opportunityId: KNOWN.onSite });
+  expect(remembered).toMatchObject({ setupFrom: 'remembered' });
+  expect(remembered.setup.sessions[0].name).toBe('Meet the manager');
+
+  for (const [width, theme] of [
+    [360, 'dark'],
+    [440, 'light'],
+    [900, 'dark'],
+    [1280, 'dark'],
+  ] as const) {
+    const page = await openLoop(app, KNOWN.onSite, { width, height: 900 });
+    await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await proven(page);
+    await expect(page.getByText(/Survives any one decline/)).toBeVisible();
+    await block(page, 'session-2').click();
+    await accessible(page);
+    await page.screenshot({ path: `${SHOTS}/loop-${width}-${theme}.png` });
+    await page.getByRole('button', { name: 'People', exact: true }).click();
+    await page.screenshot({ path: `${SHOTS}/loop-people-${width}-${theme}.png` });
+    const overflow = await page.evaluate(
+      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    );
+    expect(overflow, `sideways scrolling at ${width}`).toBeLessThanOrEqual(0);
+    await page.close();
+  }
+});
+
+test('the worker refuses a plan that does not hold, whatever the page sends', async ({ app }) => {
+  await app.connectAll();
+  const view = await askLoop(app, 'load', { opportunityId: KNOWN.onSite });
+  const { question } = view;
+  const choice = {
+    sessions: question.instance.sessions.map(
+      (s: { id: string; dur: number; seats: { pool: number[][] }[] }) => ({
+        id: s.id,
+        start: question.origin,
+        end: question.origin + s.dur * 60_000,
+        who: s.seats.map((seat) => question.people[seat.pool[0]?.[0] ?? 0].id),
+        room: question.rooms[0].email,
+      }),
+    ),
+  };
+  const page = await app.open('options.html#refuse');
+  const answer = await page.evaluate(
+    (call) =>
+      chrome.runtime.sendMessage({ fulcrum: 1, contract: 'schedule-loop', method: 'preview', input: call }),
+    { opportunityId: KNOWN.onSite, choice },
+  );
+  expect(answer).toMatchObject({ ok: false, problem: { code: 'plan-does-not-hold' } });
+  expect(await callFrom(page, 'schedule-loop', 'plans', { opportunityId: KNOWN.onSite })).toEqual([]);
+});
