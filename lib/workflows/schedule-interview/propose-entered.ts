@@ -226,7 +226,8 @@ function escalationOf(entry: Entry, hours: number): Escalation {
   const name = oneLine(entry.candidate, 80);
   const nameless = (text: string) => (name ? text.replaceAll(name, 'the candidate') : text);
   return {
-    key: `no-slot:${entry.opportunityId}:${entry.stageId}`,
+    // Who comes into the same stage again is a new occasion.
+    key: `no-slot:${entry.opportunityId}:${entry.stageId}:${entry.enteredAt}`,
     workflow: 'schedule-interview',
     opportunityId: entry.opportunityId,
     postingId: entry.postingId,
