@@ -434,6 +434,20 @@ describe('no time', () => {
     expect(raised).toEqual([]);
   });
 
+  test('an erased candidate is not looked for any more, keeps no words, and is no news either', async () => {
+    shut();
+    const it = await entered();
+    expect(await it.entered.about('alex')).toBe(1);
+    await it.entered.forget('alex');
+    expect(await it.entered.about('alex')).toBe(0);
+    expect(JSON.stringify(kept.all.get('stage-watch'))).not.toContain('Candidate alex');
+    busy = [];
+    clock.advance(HOUR);
+    await it.entered.round();
+    expect(await ledger.plans()).toEqual([]);
+    expect((await it.entered.status()).watched).toHaveLength(1);
+  });
+
   test('switching off stops the search', async () => {
     shut();
     const it = await entered();
