@@ -1,6 +1,7 @@
 import type { createServer } from '@/lib/messaging/serve';
 import { connectAccounts } from '@/lib/workflows/connect-accounts/contract';
 import { createConnectAccounts } from '@/lib/workflows/connect-accounts/service';
+import { createWithColleague } from '@/lib/workflows/handle-exceptions/with-colleague';
 import { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { createReviewActivity } from '@/lib/workflows/review-activity/service';
 import { setPreferences } from '@/lib/workflows/set-preferences/contract';
@@ -8,15 +9,17 @@ import { createSetPreferences } from '@/lib/workflows/set-preferences/service';
 import { redirectUrl } from './connections';
 import type { Core } from './core';
 import { declaredHosts } from './declared-hosts';
-import { createKeepings } from './keepings';
+import { createKeepings, type Kept } from './keepings';
 import { pageReports, shortcut } from './lever-page';
 
 /** The workflows behind the pages of the control room. */
 export function serveControlRoom(
   server: ReturnType<typeof createServer>,
   { store, connections, settings, preset, governance, ledger, audit, egress, gate, reads, clock }: Core,
+  /** What keeps something about candidates outside the ledger and extension storage. */
+  parts: readonly Kept[],
 ): void {
-  governance.serve(server);
+  governance.serve(server, gate.viewerNow);
   server.serve(
     connectAccounts,
     createConnectAccounts({
@@ -65,7 +68,8 @@ export function serveControlRoom(
       egress,
       pageHealth: { reports: pageReports },
       access: { viewer: gate.viewerNow, refusal: gate.refusal },
-      keepings: createKeepings({ forget: gate.forget, settle: () => reads.flush(true) }),
+      keepings: createKeepings({ forget: gate.forget, settle: () => reads.flush(true), parts }),
+      handOvers: createWithColleague(ledger),
       hosts: declaredHosts,
       clock,
       people: {

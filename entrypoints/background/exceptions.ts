@@ -58,6 +58,8 @@ export function bindExceptions({ audit, channels, clock, connections, ledger, en
   return {
     /** For other workflows: the same key is sent once. */
     escalations: { raise: escalations.raise },
+    about: escalations.about,
+    forget: escalations.forget,
     watch,
     implementation: createHandleExceptions({
       ledger,

@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import type { Viewer } from '@/lib/governance/access';
 import type { Audit } from '@/lib/ledger/audit';
 import type { LeverPosting } from '@/lib/lever/types';
 import type { createServer } from '@/lib/messaging/serve';
@@ -78,7 +79,7 @@ export function bindGovernance({
     },
     /** Called after a switch was thrown, to hold what runs and to drop timers. */
     onSwitched: (listener: () => Promise<void>): void => void listeners.add(listener),
-    serve: (server: ReturnType<typeof createServer>): void =>
+    serve: (server: ReturnType<typeof createServer>, viewer: () => Promise<Viewer>): void =>
       server.serve(
         governAutomation,
         createGovernAutomation({
@@ -87,6 +88,7 @@ export function bindGovernance({
           postings,
           workflows,
           switched,
+          viewer,
           async actor() {
             const me = (await accounts.read()).connections.lever?.account;
             return me ? { id: me.id, name: me.name } : { id: 'local', name: 'somebody at this computer' };

@@ -15,6 +15,7 @@ import { createCore } from './core';
 import { bindExceptions, ESCALATE } from './exceptions';
 import { createExpiry, EXPIRE } from './expiry';
 import { bindFairness } from './fairness';
+import { counted } from './keepings';
 import { createLeverPage } from './lever-page';
 import { LOCK_ALARM } from './lock';
 import { bindLoops } from './loops';
@@ -48,7 +49,17 @@ export function start(extensionOrigin: string): void {
   server.serve(approvePlans, approvals.implementation);
   const { prefetch } = scheduling;
   server.serve(leverPage, createLeverPage({ screen, ledger, clock, prefetch, arrived: approvals.arrived }));
-  serveControlRoom(server, core);
+  serveControlRoom(server, core, [
+    {
+      about: async (id) => counted(await exceptions.about(id), 'message to people', 'messages to people'),
+      forget: exceptions.forget,
+    },
+    {
+      about: async (id) =>
+        counted(await scheduling.entered.about(id), 'search for a time', 'searches for a time'),
+      forget: scheduling.entered.forget,
+    },
+  ]);
   server.serve(lockFulcrum, locking.lock.implementation);
   server.serve(handleExceptions, exceptions.implementation);
   server.serve(connectModel, ai.connectModel);

@@ -1,6 +1,6 @@
 /** Something a person has to know soon, sent outside the browser. */
 export interface Escalation {
-  /** The same key is sent once: `no-slot:<opportunity id>:<stage id>`. */
+  /** The same key is sent once: `no-slot:<opportunity id>:<stage id>:<entered at, ms epoch>`. */
   key: string;
   /** Folder name of the workflow. */
   workflow: string;

@@ -24,6 +24,7 @@ import type {
   VideoLinkPayload,
 } from './payloads';
 import { spanText } from './times';
+import { mustBeUnchanged } from './unchanged';
 
 const LINK_TRIES = 8;
 const LINK_PAUSE_MS = 1500;
@@ -99,8 +100,15 @@ function createHold(ports: BookingPorts): ActionHandler<HoldPayload, HeldEvent> 
       const event = await find(payload, context);
       return event && !event.cancelled ? { outcome: 'done', result: held(event) } : { outcome: 'absent' };
     },
-    async compensate(payload, result) {
-      const calendar = await ports.calendar(payload.provider);
+    async compensate({ provider, draft }, result, context) {
+      const calendar = await ports.calendar(provider);
+      const now = context.force ? null : await calendar.read(result.id);
+      if (now && !now.cancelled)
+        mustBeUnchanged(
+          `The calendar event “${now.title}”`,
+          eventDifferences(draft, now, draft.zone),
+          'removes it as it is now.',
+        );
       await calendar.cancel(result.id, false);
     },
     async compare({ provider, draft }, result, context) {
@@ -183,8 +191,15 @@ function createLeverPanel(ports: BookingPorts): ActionHandler<PanelPayload, { pa
       const panel = await only(payload);
       return panel ? { outcome: 'done', result: { panelId: panel.id } } : { outcome: 'absent' };
     },
-    async compensate(payload, result) {
+    async compensate(payload, result, context) {
       const lever = await ports.lever();
+      const now = context.force ? null : await lever.panel(payload.opportunityId, result.panelId);
+      if (now && now.canceledAt === null)
+        mustBeUnchanged(
+          'The panel in Lever',
+          panelDifferences(payload.panel, now),
+          'deletes it as it is now.',
+        );
       const ids = new Set([result.panelId, ...(await marked(payload)).map((p) => p.id)]);
       for (const id of ids) await lever.deletePanel(payload.opportunityId, payload.performAs, id);
     },
@@ -261,15 +276,19 @@ function sendInvitations(ports: BookingPorts): ActionHandler<InvitePayload, Held
     },
     async compensate(payload, result, context) {
       const calendar = await ports.calendar(payload.provider);
-      const before = context.resultOf<HeldEvent>(payload.event);
-      const now = await calendar.read(result.id);
-      if (now && !now.cancelled && !context.force && (now.start !== before.start || now.end !== before.end)) {
-        const { zone } = payload;
-        throw new Failure({
-          code: 'changed-by-someone',
-          message: `“${now.title}” was moved by a person: booked for ${spanText(before.start, before.end, zone)}, now ${spanText(now.start, now.end, zone)}.`,
-          next: 'Look at the event. Undo anyway cancels it where it is now.',
-        });
+      const now = context.force ? null : await calendar.read(result.id);
+      if (now && !now.cancelled) {
+        const made = context.plan.actions.find((one) => one.action.id === payload.event);
+        const hold = made?.action.payload as HoldPayload | undefined;
+        const { email } = await calendar.account();
+        mustBeUnchanged(
+          `The calendar event “${now.title}”`,
+          [
+            ...(hold ? eventDifferences(hold.draft, now, payload.zone) : []),
+            ...guestDifferences(payload.guests, now, email),
+          ],
+          'cancels it for everybody who is on it now.',
+        );
       }
       await calendar.cancel(result.id, true, payload.cancelComment);
     },

@@ -45,6 +45,8 @@ export interface EscalationStore {
   recent(limit: number): Promise<EscalationRecord[]>;
   /** What is not finished: under way or to be tried again. */
   unfinished(): Promise<EscalationRecord[]>;
+  about(opportunityId: string): Promise<EscalationRecord[]>;
+  remove(key: string): Promise<void>;
 }
 
 /** Strictly durable: a send that was not written down first could be made twice. */
@@ -58,5 +60,7 @@ export function openEscalations(name = 'fulcrum-escalations', options: DexieOpti
     put: async (record) => void (await db.escalations.put(record)),
     recent: (limit) => db.escalations.orderBy('raisedAt').reverse().limit(limit).toArray(),
     unfinished: () => db.escalations.where('state').anyOf('sending', 'waiting').toArray(),
+    about: (opportunityId) => db.escalations.filter((one) => one.opportunityId === opportunityId).toArray(),
+    remove: (key) => db.escalations.delete(key),
   };
 }

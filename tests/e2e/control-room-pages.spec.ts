@@ -70,6 +70,7 @@ test('a new installation: every page has something to say and is accessible', as
   }
   for (const id of [
     'approvals',
+    'automation',
     'people',
     'activity',
     'exceptions',
@@ -112,6 +113,11 @@ test('in daily use: every page, its drawer and its dialogs are accessible', asyn
   ]) {
     await go(page, id);
     await inspect(page, id, info, DARK_WIDE);
+  }
+  // In all their states they have specs of their own.
+  for (const id of ['approvals', 'automation']) {
+    await go(page, id);
+    await inspect(page, id, info, [['dark', 1280]]);
   }
   await go(page, 'people');
   await page.getByRole('button', { name: 'Edit Priya Nair' }).click();

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page, TestInfo } from '@playwright/test';
+import { API_KEYS } from '@/sandbox/world/known';
 import { type App, callFrom, expect, KNOWN, test } from './fixtures';
 import { openPanel, world } from './panel';
 import { settled } from './settled';
@@ -12,17 +13,17 @@ const left = ({ sandbox }: App) =>
     .map((one) => `${one.method} ${one.host}${one.path}`);
 
 const scheduling = (page: Page) => page.getByRole('switch', { name: 'Scheduling is on' });
+/** Alarms that wake something up; the idle lock watches the user and rings whatever is switched off. */
 const alarms = async (page: Page) =>
-  (await page.evaluate(() => chrome.alarms.getAll())).map((one) => one.name).sort();
+  (await page.evaluate(() => chrome.alarms.getAll()))
+    .map((one) => one.name)
+    .filter((name) => name !== 'lock')
+    .sort();
 
 type Look = readonly [theme: 'light' | 'dark', width: number];
 const LIGHT_WIDE: Look[] = [
   ['light', 1280],
   ['dark', 420],
-];
-const DARK_WIDE: Look[] = [
-  ['dark', 1280],
-  ['light', 420],
 ];
 
 async function inspect(page: Page, name: string, info: TestInfo, looks: Look[]): Promise<void> {
@@ -198,7 +199,7 @@ test('phases are wished, earned and capped; executive roles stay in phase 1; all
   await page.getByRole('radio', { name: /^2 Assist/ }).check();
   await expect(inForce('Phase 2 is wished, phase 1 is in force.')).toBeVisible();
   await expect(page.getByText('no proposal of it has been decided yet; 80 % has to be proven')).toBeVisible();
-  await inspect(page, 'new', info, DARK_WIDE);
+  await inspect(page, 'new', info, [['dark', 1280]]);
 
   const backend = [...app.sandbox.world.lever.postings.values()].find((one) => one.text.includes('Backend'));
   const outcomes = Array.from({ length: 46 }, (_, i) =>
@@ -231,12 +232,17 @@ test('phases are wished, earned and capped; executive roles stay in phase 1; all
   await expect(inForce('Phase 3 is wished, phase 2 is in force.')).toBeVisible();
   await expect(row('Senior Backend Engineer')).toContainText('phase 1 in force');
   await expect(page.getByLabel('Scheduling for Data Scientist')).toHaveValue('1');
-  await inspect(page, 'earned', info, [...LIGHT_WIDE, ...DARK_WIDE]);
+  await expect(page.getByText('Always 1 Observe: a person decides.')).toHaveCount(2);
+  await page.getByLabel('Scheduling for standard roles').selectOption('1 Observe');
+  await expect(inForce('Phase 1 is in force.')).toBeVisible();
+  await page.getByLabel('Scheduling for standard roles').selectOption('As chosen above');
+  await expect(inForce('Phase 3 is wished, phase 2 is in force.')).toBeVisible();
+  await inspect(page, 'earned', info, LIGHT_WIDE);
 
   await page.getByRole('button', { name: 'Stop everything' }).click();
   const dialog = page.getByRole('dialog');
   await expect(dialog).toContainText('Undo still works');
-  await inspect(page, 'stopping', info, LIGHT_WIDE);
+  await inspect(page, 'stopping', info, [['dark', 420]]);
   await dialog.getByRole('button', { name: 'Let it run' }).click();
   await expect(scheduling(page)).toBeChecked();
   await page.getByRole('button', { name: 'Stop everything' }).click();
@@ -255,11 +261,46 @@ test('phases are wished, earned and capped; executive roles stay in phase 1; all
   expect(left(app)).toEqual([]);
   await page.reload();
   await expect(page.getByText('Everything is stopped by')).toBeVisible();
-  await inspect(page, 'stopped', info, DARK_WIDE);
+  await inspect(page, 'stopped', info, [['light', 420]]);
   await page.getByRole('button', { name: 'Let everything run again' }).click();
   await dialog.getByRole('button', { name: 'Run again' }).click();
   await expect(scheduling(page)).toBeEnabled();
   await expect(inForce('Phase 3 is wished, phase 2 is in force.')).toBeVisible();
+});
+
+test('a recruiter without the right to it looks, and stops everything; only an administrator starts it again', async ({
+  app,
+}, info) => {
+  await app.connectAll();
+  const page = await app.open('options.html#automation');
+  const { people, recruiter } = app.sandbox.world;
+  const as = async (email?: string) => {
+    const input = { key: API_KEYS.normal, email, environment: 'production' };
+    await callFrom(page, 'connect-accounts', 'connectLeverKey', input);
+    await page.reload();
+  };
+  await as(people.find((one) => one.accessRole === 'team member')?.email);
+  await expect(page.getByText('You can look, and stop things.')).toBeVisible();
+  await expect(page.getByText(/Your role in Lever \(Team Member\) may not change how far/)).toBeVisible();
+  await expect(page.getByRole('radio', { name: /^2 Assist/ })).toBeDisabled();
+  await expect(page.getByLabel('Role level of Data Scientist')).toBeDisabled();
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.screenshot({ path: info.outputPath('read-only.png'), fullPage: true });
+  await page.getByRole('button', { name: 'Stop everything' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog).toContainText('until an Admin or Super Admin of your Lever account lets it run again');
+  await dialog.getByRole('button', { name: 'Stop everything' }).click();
+  await expect(page.getByText('Everything is stopped by')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Let everything run again' })).toBeDisabled();
+  const refused = await page.evaluate(() => {
+    const call = { contract: 'govern-automation', method: 'switchEverything', input: { on: true } };
+    return chrome.runtime.sendMessage({ fulcrum: 1, ...call });
+  });
+  expect(refused).toMatchObject({ ok: false, problem: { code: 'not-allowed' } });
+  await as(recruiter.email);
+  await page.getByRole('button', { name: 'Let everything run again' }).click();
+  await dialog.getByRole('button', { name: 'Run again' }).click();
+  await expect(scheduling(page)).toBeEnabled();
 });
 
 test('what the administrator preset is shown as fixed', async ({ app }, info) => {

@@ -167,7 +167,7 @@ test('two tabs booking the same plan and the same time: one booking', async ({ a
   expectBookedOnce(world(app, KNOWN.simple));
   const b = await ask(app, 'book', { planId: second.id });
   expect(b.state).toBe('rolled-back');
-  expect(b.problem.code).toBe('slot-taken');
+  expect(b.problem.code).toBe('booked-meanwhile');
   expectBookedOnce(world(app, KNOWN.simple));
 });
 

@@ -48,8 +48,10 @@ const isContract = (value: unknown): value is Contract =>
 /** Every contract there is, found by its file, so that a new workflow is fuzzed without anybody thinking of it. */
 async function allContracts(): Promise<Contract[]> {
   const root = resolve(import.meta.dirname, '../..');
-  const workflows = readdirSync(resolve(root, 'lib/workflows')).map(
-    (name) => `lib/workflows/${name}/contract.ts`,
+  const workflows = readdirSync(resolve(root, 'lib/workflows')).flatMap((name) =>
+    readdirSync(resolve(root, 'lib/workflows', name))
+      .filter((file) => /(^|-)contract\.ts$/.test(file))
+      .map((file) => `lib/workflows/${name}/${file}`),
   );
   const files = [...workflows, 'lib/lever/page/contract.ts', 'lib/messaging/surfaces.ts'];
   const modules = await Promise.all(

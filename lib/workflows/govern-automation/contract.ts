@@ -23,12 +23,25 @@ export interface RecordView extends Agreement {
   points: AgreementPoint[];
 }
 
+/** How far a workflow may go for roles of one level. */
+export interface LevelPlace {
+  level: RoleLevel;
+  /** The wish for this level alone; null = as chosen for the workflow. */
+  own: Phase | null;
+  /** Critical and executive roles stay in phase 1, whatever is wished. */
+  capped: boolean;
+}
+
 export interface WorkflowView {
   workflow: string;
   name: string;
   about: string;
   phases: Readonly<Record<Phase, string>>;
   off: OffView | null;
+  /** The wish for the workflow in general. */
+  general: Phase;
+  levels: LevelPlace[];
+  /** The wish in force for standard roles. */
   wished: Phase;
   inForce: Phase;
   /** Whole sentences: why this phase is in force. */
@@ -75,6 +88,15 @@ export interface AutomationView {
   maxPhase: Phase | null;
   fixedByAdmin: string[];
   problems: Problem[];
+  /** What whoever looks may do, by their role in Lever. */
+  may: MayView;
+}
+
+export interface MayView {
+  stop: boolean;
+  change: boolean;
+  /** Why not; null when both are allowed. */
+  why: Problem | null;
 }
 
 const workflow = z.string().min(1).max(80);

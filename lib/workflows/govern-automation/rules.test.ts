@@ -13,11 +13,17 @@ const wish = (phase: 1 | 2 | 3, more: Partial<Policy> = {}): Policy => ({
 const agreed = (n: number): Verdict[] => Array.from({ length: n }, (_, i) => verdict(i));
 const shown = (policy: unknown, verdicts: Verdict[] = [], preset?: unknown, damaged = 0) => {
   const history: History = { verdicts, damaged };
-  const view = viewOf(readPolicy(policy, preset), WORKFLOWS, new Map([[W, history]]), {
-    postings: [{ ...POSTING, id: 'p2', title: 'VP Sales' }, POSTING],
-    readAt: 5,
-    problems: [],
-  });
+  const view = viewOf(
+    readPolicy(policy, preset),
+    WORKFLOWS,
+    new Map([[W, history]]),
+    {
+      postings: [{ ...POSTING, id: 'p2', title: 'VP Sales' }, POSTING],
+      readAt: 5,
+      problems: [],
+    },
+    { id: 'user-rec', role: 'admin', confidential: false },
+  );
   const [workflow] = view.workflows;
   if (!workflow) throw new Error('no workflow');
   return { view, workflow };

@@ -1,4 +1,5 @@
 import type { Problem } from '@/lib/domain/problem';
+import { may, type Viewer } from '@/lib/governance/access';
 import {
   decide,
   type Known,
@@ -10,13 +11,16 @@ import {
 } from '@/lib/governance/decide';
 import { agreementOf, agreementOverTime, agreementsNeeded } from '@/lib/governance/earned-autonomy';
 import { capOf, type OffBecause, offOf, ruleAt } from '@/lib/governance/phase-rules';
-import type { Phase } from '@/lib/governance/policy';
+import type { Phase, RoleLevel } from '@/lib/governance/policy';
 import { type PolicyInForce, WINDOW } from '@/lib/governance/policy-document';
 import type { Verdict } from '@/lib/governance/port';
+import { notAllowed } from '@/lib/governance/refusals';
 import { proposeRoleLevel } from '@/lib/governance/role-level';
 import type { AutomatedWorkflow } from './automated-workflows';
 import type {
   AutomationView,
+  LevelPlace,
+  MayView,
   OffView,
   PostingPlace,
   PostingView,
@@ -95,6 +99,18 @@ export function recordOf(verdicts: readonly Verdict[], bars: { 2: number; 3: num
   };
 }
 
+const LEVELS = ['standard', 'critical', 'executive'] as const;
+
+const levelPlace = (
+  { policy }: PolicyInForce,
+  { workflow }: AutomatedWorkflow,
+  level: RoleLevel,
+): LevelPlace => ({
+  level,
+  own: ruleAt(policy.rules, { workflow, postingId: null, roleLevel: level }),
+  capped: level !== 'standard',
+});
+
 function workflowView(policy: PolicyInForce, workflow: AutomatedWorkflow, history: History): WorkflowView {
   const { verdicts } = history;
   const known = { name: workflow.name, posting: ANY, verdicts };
@@ -105,6 +121,9 @@ function workflowView(policy: PolicyInForce, workflow: AutomatedWorkflow, histor
     about: workflow.about,
     phases: workflow.phases,
     off: offView(offOf(policy, workflow.workflow)),
+    general:
+      ruleAt(policy.policy.rules, { workflow: workflow.workflow, postingId: null, roleLevel: null }) ?? 1,
+    levels: LEVELS.map((level) => levelPlace(policy, workflow, level)),
     wished,
     inForce: phase,
     why,
@@ -144,6 +163,7 @@ export function viewOf(
   workflows: readonly AutomatedWorkflow[],
   histories: ReadonlyMap<string, History>,
   listed: { postings: readonly ListedPosting[]; readAt: number | null; problems: readonly Problem[] },
+  viewer: Viewer,
 ): AutomationView {
   const of = ({ workflow }: AutomatedWorkflow) => histories.get(workflow) ?? NONE;
   const views = workflows.map((one) => workflowView(policy, one, of(one)));
@@ -175,8 +195,35 @@ export function viewOf(
       ...workflows.flatMap((one) => (of(one).damaged > 0 ? [recordProblem(one.name, of(one).damaged)] : [])),
       ...listed.problems,
     ],
+    may: mayOf(viewer),
   };
 }
+
+/**
+ * Stopping is open to everybody who may schedule, and while nobody can tell the role: a stop only takes away.
+ * Everything that gives Fulcrum more room needs the right to change the policy.
+ */
+export function mayOf({ id, role }: Viewer): MayView {
+  const change = id !== null && may(role, 'change-policy');
+  const stop = change || role === 'unknown' || may(role, 'schedule');
+  if (change) return { stop, change, why: null };
+  const why: Problem =
+    id === null
+      ? {
+          code: 'not-connected',
+          message: 'Lever is not connected, so nobody knows your role.',
+          next: 'Connect Lever under Connections to change what may act by itself.',
+          subject: 'Lever',
+        }
+      : notAllowed(role, 'change-policy').problem;
+  return { stop, change, why };
+}
+
+export const cappedProblem = (level: RoleLevel): Problem => ({
+  code: 'role-level-capped',
+  message: `For ${level} roles a person always decides: they stay in phase 1.`,
+  next: 'Set the role level of single postings below if one of them is not that delicate.',
+});
 
 /** What everybody reads who asks a workflow that is off. `since` is the moment in words; null = not known. */
 export function offProblem(name: string, { scope, off }: OffBecause, since: string | null): Problem {

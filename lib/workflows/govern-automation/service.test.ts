@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import type { Role } from '@/lib/governance/access';
 import type { Caller } from '@/lib/messaging/contract';
 import { newGovernor, POSTING, WORKFLOWS } from '@/tests/fakes/governance';
 import { createGovernAutomation } from './service';
@@ -6,7 +7,7 @@ import { createGovernAutomation } from './service';
 const W = 'schedule-interview';
 const CALLER: Caller = { sender: 'own', tabId: null, url: null };
 
-function newService(preset?: object) {
+function newService(preset?: object, role: Role = 'admin', id: string | null = 'user-rec') {
   const place = newGovernor({ preset: async () => preset });
   const switched = vi.fn();
   const all = vi.fn(async () => [POSTING]);
@@ -15,6 +16,7 @@ function newService(preset?: object) {
     store: place.store,
     postings: { all, one: async () => POSTING },
     workflows: WORKFLOWS,
+    viewer: async () => ({ id, role, confidential: false }),
     actor: async () => ({ id: 'user-rec', name: 'Maya Okafor' }),
     switched,
   });
@@ -88,6 +90,57 @@ describe('the Automation page in the worker', () => {
       problem: { code: 'workflow-unknown' },
     });
     expect(log).toEqual([]);
+  });
+
+  it('lets everybody who may schedule stop things, and only administrators give more room', async () => {
+    const changes = (service: ReturnType<typeof newService>['service']) => [
+      () => service.switchEverything({ on: true }, CALLER),
+      () => service.switchWorkflow({ workflow: W, on: true }, CALLER),
+      () => service.setPhase({ ...wish, phase: 2 }, CALLER),
+      () => service.setPhase({ ...wish, phase: null }, CALLER),
+      () => service.setRoleLevel({ postingId: 'p1', level: 'standard' }, CALLER),
+    ];
+    for (const role of ['team-member', 'limited-team-member', 'unknown'] as const) {
+      const { service, log } = newService(undefined, role);
+      const { may } = await service.read({ refresh: false }, CALLER);
+      expect(may).toMatchObject({ stop: true, change: false, why: { code: 'not-allowed' } });
+      await service.switchWorkflow({ workflow: W, on: false }, CALLER);
+      await service.switchEverything({ on: false }, CALLER);
+      for (const change of changes(service))
+        await expect(change()).rejects.toMatchObject({ problem: { code: 'not-allowed' } });
+      expect(log.map((one) => one.event)).toEqual(['workflow-switched-off', 'everything-stopped']);
+    }
+    const { service, log } = newService(undefined, 'interviewer');
+    expect((await service.read({ refresh: false }, CALLER)).may.stop).toBe(false);
+    for (const refused of [...changes(service), () => service.switchEverything({ on: false }, CALLER)])
+      await expect(refused()).rejects.toMatchObject({ problem: { code: 'not-allowed' } });
+    expect(log).toEqual([]);
+  });
+
+  it('before Lever is connected things can be stopped, and nothing else', async () => {
+    const { service } = newService(undefined, 'unknown', null);
+    expect((await service.switchEverything({ on: false }, CALLER)).everything).not.toBeNull();
+    const back = service.switchEverything({ on: true }, CALLER);
+    await expect(back).rejects.toMatchObject({ problem: { code: 'not-connected' } });
+  });
+
+  it('has a wish for standard roles of its own; critical and executive ones stay in phase 1', async () => {
+    const { service } = newService();
+    await service.setPhase({ ...wish, phase: 3 }, CALLER);
+    const view = await service.setPhase({ ...wish, roleLevel: 'standard', phase: 2 }, CALLER);
+    expect(view.workflows[0]).toMatchObject({
+      general: 3,
+      wished: 2,
+      levels: [
+        { level: 'standard', own: 2, capped: false },
+        { level: 'critical', own: null, capped: true },
+        { level: 'executive', own: null, capped: true },
+      ],
+    });
+    for (const roleLevel of ['critical', 'executive'] as const)
+      await expect(service.setPhase({ ...wish, roleLevel, phase: 2 }, CALLER)).rejects.toMatchObject({
+        problem: { code: 'role-level-capped' },
+      });
   });
 
   it('reads the postings when they are old or asked for, never while everything is stopped, and shows what it has', async () => {

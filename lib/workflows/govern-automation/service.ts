@@ -1,11 +1,12 @@
 import { Failure, type Problem, problemOf } from '@/lib/domain/problem';
+import type { Viewer } from '@/lib/governance/access';
 import { capOf, offOf, withRule } from '@/lib/governance/phase-rules';
 import type { Implementation } from '@/lib/messaging/contract';
 import type { AutomatedWorkflow } from './automated-workflows';
 import type { AutomationView, governAutomation } from './contract';
 import type { Governor, PolicyChange } from './governor';
 import type { Actor, GovernanceStore, PostingSource } from './port';
-import { fixedProblem, viewOf } from './rules';
+import { cappedProblem, fixedProblem, mayOf, viewOf } from './rules';
 
 export interface GovernAutomationDeps {
   governor: Governor;
@@ -13,6 +14,8 @@ export interface GovernAutomationDeps {
   postings: PostingSource;
   workflows: readonly AutomatedWorkflow[];
   actor(): Promise<Actor>;
+  /** Who looks, by their role in Lever; the least when Lever cannot tell. */
+  viewer(): Promise<Viewer>;
   /** Called after a switch was thrown: running plans are held, timers go. Not waited for: other plans run on. */
   switched(): void;
 }
@@ -49,7 +52,8 @@ export function createGovernAutomation(deps: GovernAutomationDeps): Implementati
   async function view(refresh = false): Promise<AutomationView> {
     const problems: Problem[] = [];
     await readPostings(refresh, problems);
-    const [policy, postings, readAt, histories] = await Promise.all([
+    const [viewer, policy, postings, readAt, histories] = await Promise.all([
+      deps.viewer(),
       governor.load(),
       store.postings(),
       store.postingsReadAt(),
@@ -57,7 +61,13 @@ export function createGovernAutomation(deps: GovernAutomationDeps): Implementati
         workflows.map(async ({ workflow }) => [workflow, await governor.historyOf(workflow)] as const),
       ),
     ]);
-    return viewOf(policy, workflows, new Map(histories), { postings, readAt, problems });
+    return viewOf(policy, workflows, new Map(histories), { postings, readAt, problems }, viewer);
+  }
+
+  /** @throws Failure with who may do it instead */
+  async function must(what: 'stop' | 'change'): Promise<void> {
+    const allowed = mayOf(await deps.viewer());
+    if (!allowed[what] && allowed.why) throw new Failure(allowed.why);
   }
 
   async function change(make: (by: Actor) => PolicyChange): Promise<AutomationView> {
@@ -73,6 +83,7 @@ export function createGovernAutomation(deps: GovernAutomationDeps): Implementati
 
     async switchWorkflow({ workflow, on }) {
       const { name } = workflowOf(workflow);
+      await must(on ? 'change' : 'stop');
       if (on && offOf(await governor.load(), workflow)?.scope === 'admin')
         throw new Failure(fixedProblem(`that ${name} is off`));
       const shown = await change((by) => ({
@@ -90,6 +101,7 @@ export function createGovernAutomation(deps: GovernAutomationDeps): Implementati
     },
 
     async switchEverything({ on }) {
+      await must(on ? 'change' : 'stop');
       const shown = await change((by) => ({
         workflow: 'govern-automation',
         event: on ? 'everything-switched-on' : 'everything-stopped',
@@ -103,6 +115,9 @@ export function createGovernAutomation(deps: GovernAutomationDeps): Implementati
 
     async setPhase({ workflow, postingId, roleLevel, phase }) {
       const { name } = workflowOf(workflow);
+      await must('change');
+      if (phase !== null && phase > 1 && roleLevel !== null && roleLevel !== 'standard')
+        throw new Failure(cappedProblem(roleLevel));
       const cap = capOf(await governor.load(), workflow);
       if (phase !== null && phase > cap)
         throw new Failure(fixedProblem(`that ${name} goes no higher than phase ${cap}`));
@@ -121,6 +136,7 @@ export function createGovernAutomation(deps: GovernAutomationDeps): Implementati
     },
 
     async setRoleLevel({ postingId, level }) {
+      await must('change');
       const { admin } = await governor.load();
       if (Object.hasOwn(admin.roleLevels, postingId))
         throw new Failure(fixedProblem('the role level of this posting'));

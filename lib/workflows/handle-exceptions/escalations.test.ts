@@ -163,6 +163,16 @@ describe('what a message says', () => {
     expect(initialsOf('Jean Claude van Damme')).toBe('J. D.');
   });
 
+  it('forgets what was said about one candidate, and only that', async () => {
+    const escalations = desk({ slack: () => DELIVERED }).make();
+    await escalations.raise(ESCALATION);
+    await escalations.raise({ ...ESCALATION, key: 'no-slot:c2:onsite', opportunityId: 'c2' });
+    expect(await escalations.about('c1')).toBe(1);
+    await escalations.forget('c1');
+    expect(await escalations.about('c1')).toBe(0);
+    expect((await escalations.recent(10)).map((one) => one.key)).toEqual(['no-slot:c2:onsite']);
+  });
+
   it('offers no link that is not https', () => {
     const link = messageFor({ ...ESCALATION, opportunityId: null, link: 'javascript:alert(1)' }, null).link;
     expect(link.url).toBe('https://hire.lever.co/');

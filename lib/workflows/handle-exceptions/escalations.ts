@@ -166,6 +166,13 @@ export function createEscalations(deps: EscalationDeps) {
         await log(record, 'escalation-settled', by, null);
       }),
 
+    /** What is kept about a candidate: how many messages. */
+    about: async (opportunityId: string): Promise<number> => (await store.about(opportunityId)).length,
+    /** Waits for one that is being sent; what was sent stays where it arrived. */
+    async forget(opportunityId: string): Promise<void> {
+      for (const { key } of await store.about(opportunityId)) await alone(key, () => store.remove(key));
+    },
+
     recent: (limit: number) => store.recent(limit),
     has: async (key: string): Promise<boolean> => (await store.get(key)) !== null,
   } satisfies Escalations & Record<string, unknown>;

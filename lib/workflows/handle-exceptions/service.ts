@@ -9,7 +9,8 @@ import type { ExceptionItem, handleExceptions } from './contract';
 import type { EscalationDesk } from './escalations';
 import { createHandOver } from './hand-over';
 import type { AuditAccess, LedgerAccess, People } from './port';
-import { escalationOf, type HandOverContext, handOversOf, isOpen, itemOf } from './rules';
+import { escalationOf, type HandOverContext, isOpen, itemOf } from './rules';
+import { createWithColleague } from './with-colleague';
 
 export interface HandleExceptionsDeps {
   ledger: LedgerAccess;
@@ -32,6 +33,7 @@ const ALL = Number.MAX_SAFE_INTEGER;
 /** The Exceptions page: acts in the name of the connected recruiter. */
 export function createHandleExceptions(deps: HandleExceptionsDeps): Implementation<typeof handleExceptions> {
   const { ledger, audit, escalations, channels, people, kept, clock } = deps;
+  const { inForce, mustBeFree: free } = createWithColleague(ledger);
   const handOver = createHandOver({ ledger, people, channels, newId: deps.newId });
 
   async function me(): Promise<string> {
@@ -54,9 +56,6 @@ export function createHandleExceptions(deps: HandleExceptionsDeps): Implementati
       next: 'Reload the page; it may have been erased.',
     });
   }
-
-  const inForce = async () =>
-    handOversOf(await ledger.plans({ workflow: 'handle-exceptions', states: ['done'], limit: ALL }));
 
   async function all(): Promise<ExceptionItem[]> {
     const [listed, recent, handOvers, dismissed] = await Promise.all([
@@ -83,17 +82,6 @@ export function createHandleExceptions(deps: HandleExceptionsDeps): Implementati
       views,
       counts: { open: mine.length + extra.length, handedOver: items.length - mine.length },
     };
-  }
-
-  /** What is with a colleague is not acted on behind their back. */
-  async function free(planId: string): Promise<void> {
-    const taken = (await inForce()).get(planId);
-    if (!taken) return;
-    throw new Failure({
-      code: 'handed-over',
-      message: `"${(await mustFind(planId)).title}" is with a colleague.`,
-      next: 'Take it back first; the colleague should know.',
-    });
   }
 
   const done = (): null => {

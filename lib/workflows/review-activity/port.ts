@@ -23,6 +23,12 @@ export interface People {
   names(): Promise<Record<string, string>>;
 }
 
+/** Plans that are with a colleague. */
+export interface HandOvers {
+  /** @throws Failure `handed-over` */
+  mustBeFree(planId: string): Promise<void>;
+}
+
 /** Places of Lever's page that were not found. */
 export interface PageHealth {
   /** Newest first. */

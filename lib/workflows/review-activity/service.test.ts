@@ -116,6 +116,16 @@ function setUp(
       refusal: async (id) => (hidden.includes(id) ? notAdmitted('confidential') : null),
     },
     keepings: { about: async () => [], erase: async () => {}, settle: async () => {} },
+    handOvers: {
+      async mustBeFree(id) {
+        if (id === 'with-a-colleague')
+          throw new Failure({
+            code: 'handed-over',
+            message: 'It is with a colleague.',
+            next: 'Take it back.',
+          });
+      },
+    },
     hosts: async () => [
       { host: 'api.lever.co', purpose: 'p', permission: 'granted' },
       { host: 'graph.microsoft.com', purpose: 'q', permission: 'not-needed' },
@@ -260,6 +270,18 @@ describe('who sees what', () => {
     expect(await code(service.story({ planId: null, opportunityId: 'o2' }, caller))).toBe('confidential');
     expect(await code(service.erase({ opportunityId: 'o2' }, caller))).toBe('confidential');
     expect((await service.candidates({ text: '' }, caller)).map((row) => row.opportunityId)).toEqual(['o1']);
+  });
+
+  it('leaves what is with a colleague alone', async () => {
+    const { service, calls } = setUp();
+    const planId = 'with-a-colleague';
+    for (const act of [
+      service.retry({ planId }, caller),
+      service.skip({ planId, actionId: 'a' }, caller),
+      service.undo({ planId, force: true }, caller),
+    ])
+      expect(await code(act)).toBe('handed-over');
+    expect(calls).toEqual([]);
   });
 
   it('lists every declared host, also those nobody called', async () => {

@@ -13,6 +13,7 @@ import type {
   AuditAccess,
   DeclaredHosts,
   EgressAccess,
+  HandOvers,
   Keepings,
   LedgerAccess,
   PageHealth,
@@ -28,6 +29,7 @@ export interface ReviewActivityDeps {
   pageHealth: PageHealth;
   access: Access;
   keepings: Keepings;
+  handOvers: HandOvers;
   hosts: DeclaredHosts;
   clock: Pick<Clock, 'now'>;
 }
@@ -44,6 +46,7 @@ export function createReviewActivity({
   pageHealth,
   access,
   keepings,
+  handOvers,
   hosts,
   clock,
 }: ReviewActivityDeps): Implementation<typeof reviewActivity> {
@@ -88,9 +91,18 @@ export function createReviewActivity({
     },
 
     compare: ({ planId }) => ledger.compareBeforeUndo(planId),
-    undo: async ({ planId, force }) => show(await ledger.undo(planId, await me(), { force })),
-    retry: async ({ planId }) => show(await ledger.retry(planId, await me())),
-    skip: async ({ planId, actionId }) => show(await ledger.skip(planId, actionId, await me())),
+    async undo({ planId, force }) {
+      await handOvers.mustBeFree(planId);
+      return show(await ledger.undo(planId, await me(), { force }));
+    },
+    async retry({ planId }) {
+      await handOvers.mustBeFree(planId);
+      return show(await ledger.retry(planId, await me()));
+    },
+    async skip({ planId, actionId }) {
+      await handOvers.mustBeFree(planId);
+      return show(await ledger.skip(planId, actionId, await me()));
+    },
 
     async audit({ text, before, limit, ...filters }) {
       await keepings.settle();

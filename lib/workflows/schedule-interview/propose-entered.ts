@@ -196,6 +196,21 @@ export function createProposeEntered({ ports, search, approval, watch }: Propose
       };
     },
 
+    /** What is kept about a candidate: how many searches that go on; of finished ones only ids are kept. */
+    async about(opportunityId: string): Promise<number> {
+      const { entries } = await watch.read();
+      return entries.filter((one) => one.opportunityId === opportunityId && one.state === 'trying').length;
+    },
+    /** No more tries, and no words about the candidate; that the entry was handled stays, so that it is not new again. */
+    async forget(opportunityId: string): Promise<void> {
+      await watch.change((state) => ({
+        ...state,
+        entries: state.entries.map((one) =>
+          one.opportunityId === opportunityId ? { ...one, state: 'settled' as const, planId: null } : one,
+        ),
+      }));
+    },
+
     /** A person takes it over: no more tries for this entry. */
     async stop(entryId: string): Promise<void> {
       await watch.change((state) => ({
@@ -226,7 +241,8 @@ function escalationOf(entry: Entry, hours: number): Escalation {
   const name = oneLine(entry.candidate, 80);
   const nameless = (text: string) => (name ? text.replaceAll(name, 'the candidate') : text);
   return {
-    key: `no-slot:${entry.opportunityId}:${entry.stageId}`,
+    // Who comes into the same stage again is a new occasion.
+    key: `no-slot:${entry.opportunityId}:${entry.stageId}:${entry.enteredAt}`,
     workflow: 'schedule-interview',
     opportunityId: entry.opportunityId,
     postingId: entry.postingId,

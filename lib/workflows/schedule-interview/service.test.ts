@@ -394,7 +394,7 @@ describe('no time', () => {
     }
     expect(raised).toHaveLength(1);
     expect(raised[0]).toMatchObject({
-      key: 'no-slot:alex:onsite',
+      key: expect.stringMatching(/^no-slot:alex:onsite:\d+$/),
       workflow: 'schedule-interview',
       planId: null,
     });
@@ -432,6 +432,20 @@ describe('no time', () => {
     await it.entered.round();
     expect((await it.entered.status()).waiting).toEqual([]);
     expect(raised).toEqual([]);
+  });
+
+  test('an erased candidate is not looked for any more, keeps no words, and is no news either', async () => {
+    shut();
+    const it = await entered();
+    expect(await it.entered.about('alex')).toBe(1);
+    await it.entered.forget('alex');
+    expect(await it.entered.about('alex')).toBe(0);
+    expect(JSON.stringify(kept.all.get('stage-watch'))).not.toContain('Candidate alex');
+    busy = [];
+    clock.advance(HOUR);
+    await it.entered.round();
+    expect(await ledger.plans()).toEqual([]);
+    expect((await it.entered.status()).watched).toHaveLength(1);
   });
 
   test('switching off stops the search', async () => {

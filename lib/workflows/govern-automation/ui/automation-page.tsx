@@ -1,6 +1,6 @@
 import { useCallback, useRef } from 'react';
 import { Button } from '@/components/button';
-import { ProblemNotice } from '@/components/notice';
+import { Notice, ProblemNotice } from '@/components/notice';
 import { Skeleton } from '@/components/placeholder';
 import { useAct, useLoad } from '@/components/use-call';
 import type { Client } from '@/lib/messaging/contract';
@@ -42,9 +42,15 @@ export function AutomationPage({ client }: { client: Client<typeof governAutomat
       {view.problems.map((problem) => (
         <ProblemNotice key={problem.code + problem.message} problem={problem} tone="warn" />
       ))}
+      {view.may.why && (
+        <Notice tone="info" title={view.may.stop ? 'You can look, and stop things.' : 'You can look.'}>
+          {view.may.why.message} {view.may.why.next}
+        </Notice>
+      )}
       {act.problem && <ProblemNotice problem={act.problem} />}
       <StopEverything
         off={view.everything}
+        may={view.may}
         busy={act.busy === 'everything'}
         onSwitch={(on) => change('everything', () => client.switchEverything({ on }))}
       />
@@ -53,8 +59,12 @@ export function AutomationPage({ client }: { client: Client<typeof governAutomat
           key={one.workflow}
           view={one}
           bars={view.bars}
+          may={view.may}
           onSwitch={(on) => change(one.workflow, () => client.switchWorkflow({ workflow: one.workflow, on }))}
           onPhase={(phase) => change(one.workflow, () => client.setPhase({ workflow: one.workflow, phase }))}
+          onLevelPhase={(roleLevel, phase) =>
+            change(one.workflow, () => client.setPhase({ workflow: one.workflow, roleLevel, phase }))
+          }
         />
       ))}
       <PostingList

@@ -98,7 +98,13 @@ export function PostingList({
               </thead>
               <tbody>
                 {found.slice(0, shown).map((posting) => (
-                  <PostingRow key={posting.id} posting={posting} workflows={workflows} {...actions} />
+                  <PostingRow
+                    key={posting.id}
+                    posting={posting}
+                    workflows={workflows}
+                    readOnly={!view.may.change}
+                    {...actions}
+                  />
                 ))}
               </tbody>
             </Table>
@@ -125,9 +131,10 @@ const SOURCE: Partial<Record<PostingView['source'], string>> = {
 function PostingRow({
   posting,
   workflows,
+  readOnly,
   onLevel,
   onPhase,
-}: { posting: PostingView; workflows: WorkflowView[] } & Actions) {
+}: { posting: PostingView; workflows: WorkflowView[]; readOnly: boolean } & Actions) {
   const { id, title, team, location, level, source, suggested } = posting;
   const levels: Choice[] = [
     { value: '', label: `${LEVEL_NAME[suggested]} (by title)` },
@@ -146,7 +153,7 @@ function PostingRow({
         <Select
           label={`Role level of ${title}`}
           labelHidden
-          disabled={source === 'admin'}
+          disabled={source === 'admin' || readOnly}
           choices={source === 'admin' ? [{ value: level, label: LEVEL_NAME[level] }] : levels}
           value={source === 'title' ? '' : level}
           hint={SOURCE[source]}
@@ -162,7 +169,7 @@ function PostingRow({
                 place={place}
                 title={title}
                 workflow={workflow}
-                closed={level !== 'standard'}
+                closed={level !== 'standard' || readOnly}
                 onPhase={(phase) => onPhase(workflow.workflow, id, phase)}
               />
             )}

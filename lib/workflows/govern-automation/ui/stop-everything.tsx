@@ -3,16 +3,18 @@ import { useState } from 'react';
 import { Button } from '@/components/button';
 import { Dialog } from '@/components/dialog';
 import { Notice } from '@/components/notice';
-import type { OffView } from '../contract';
+import type { MayView, OffView } from '../contract';
 import { offWords } from './wording';
 
 /** The one red switch. Stopping asks first; letting run again asks too, for both have a wide effect. */
 export function StopEverything({
   off,
+  may,
   busy,
   onSwitch,
 }: {
   off: OffView | null;
+  may: MayView;
   busy: boolean;
   onSwitch: (on: boolean) => void;
 }) {
@@ -28,7 +30,7 @@ export function StopEverything({
           tone="danger"
           title={`Everything is stopped ${offWords(off)}.`}
           action={
-            <Button busy={busy} onClick={() => setAsking(true)}>
+            <Button busy={busy} disabled={!may.change} onClick={() => setAsking(true)}>
               Let everything run again
             </Button>
           }
@@ -44,6 +46,7 @@ export function StopEverything({
           <Button
             kind="danger"
             busy={busy}
+            disabled={!may.stop}
             icon={<OctagonX size={15} aria-hidden="true" />}
             onClick={() => setAsking(true)}
           >
@@ -80,7 +83,9 @@ export function StopEverything({
               people and rooms when you open them.
             </li>
             <li>
-              It stays stopped, also after a restart of the browser, until somebody lets it run again here.
+              It stays stopped, also after a restart of the browser, until{' '}
+              {may.change ? 'somebody' : 'an Admin or Super Admin of your Lever account'} lets it run again
+              here.
             </li>
           </ul>
         )}

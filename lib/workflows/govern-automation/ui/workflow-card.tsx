@@ -5,13 +5,15 @@ import { Card } from '@/components/card';
 import { Notice } from '@/components/notice';
 import { Switch } from '@/components/toggle';
 import type { Phase } from '@/lib/governance/policy';
-import type { AutomationView, WorkflowView } from '../contract';
+import type { AutomationView, MayView, WorkflowView } from '../contract';
 import { AgreementPlot } from './agreement-plot';
+import { LevelPhases, type OnLevelPhase } from './level-phases';
 import { offWords, PHASE_NAME, PHASES, plural } from './wording';
 
 interface Actions {
   onSwitch: (on: boolean) => Promise<void>;
   onPhase: (phase: Phase) => Promise<void>;
+  onLevelPhase: OnLevelPhase;
 }
 
 const OFF_NEXT: Record<'everything' | 'workflow' | 'admin', string> = {
@@ -25,10 +27,12 @@ const OFF_NEXT: Record<'everything' | 'workflow' | 'admin', string> = {
 export function WorkflowCard({
   view,
   bars,
+  may,
   onSwitch,
   onPhase,
-}: { view: WorkflowView; bars: AutomationView['bars'] } & Actions) {
-  const { off, name, wished, inForce } = view;
+  onLevelPhase,
+}: { view: WorkflowView; bars: AutomationView['bars']; may: MayView } & Actions) {
+  const { off, name, general, wished, inForce } = view;
   // What was pressed shows at once; what is in force is said only when it is.
   const [pressed, setPressed] = useState<{ on?: boolean; phase?: Phase }>({});
   const press = async (what: typeof pressed, done: Promise<void>) => {
@@ -50,7 +54,7 @@ export function WorkflowCard({
             label={<span className="text-sm font-medium">{on ? 'On' : 'Off'}</span>}
             aria-label={`${name} is on`}
             checked={on}
-            disabled={fixed}
+            disabled={fixed || !(on ? may.stop : may.change)}
             onChange={(next) => void press({ on: next }, onSwitch(next))}
           />
         </div>
@@ -69,12 +73,13 @@ export function WorkflowCard({
                 key={phase}
                 phase={phase}
                 view={view}
-                chosen={(pressed.phase ?? wished) === phase}
-                disabled={phase > view.cap}
+                chosen={(pressed.phase ?? general) === phase}
+                disabled={phase > view.cap || !may.change}
                 onChoose={() => void press({ phase }, onPhase(phase))}
               />
             ))}
           </fieldset>
+          <LevelPhases view={view} disabled={!may.change} onLevelPhase={onLevelPhase} />
           <div>
             <p className="font-medium">
               {wished === inForce
