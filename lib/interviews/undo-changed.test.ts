@@ -3,7 +3,8 @@ import type { CalendarEvent, CalendarPort } from '@/lib/calendar/port';
 import { problemOf } from '@/lib/domain/problem';
 import type { ActionContext, ActionHandler, Plan } from '@/lib/ledger/plan';
 import type { LeverPort } from '@/lib/lever/port';
-import { bookingHandlers, type HeldEvent } from './handlers';
+import { bookingHandlers } from './handlers';
+import type { HeldEvent } from './held-event';
 
 const START = Date.UTC(2027, 2, 9, 10);
 const END = START + 3_600_000;

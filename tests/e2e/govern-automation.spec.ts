@@ -195,10 +195,16 @@ test('phases are wished, earned and capped; executive roles stay in phase 1; all
   test.slow();
   await app.connectAll();
   const page = await app.open('options.html#automation');
-  const inForce = (text: string) => page.getByText(text, { exact: true });
-  await page.getByRole('radio', { name: /^2 Assist/ }).check();
+  // Scheduling is the first workflow on the page.
+  const inForce = (text: string) => page.getByText(text, { exact: true }).first();
+  await page
+    .getByRole('radio', { name: /^2 Assist/ })
+    .first()
+    .check();
   await expect(inForce('Phase 2 is wished, phase 1 is in force.')).toBeVisible();
-  await expect(page.getByText('no proposal of it has been decided yet; 80 % has to be proven')).toBeVisible();
+  await expect(
+    page.getByText('no proposal of it has been decided yet; 80 % has to be proven').first(),
+  ).toBeVisible();
   await inspect(page, 'new', info, [['dark', 1280]]);
 
   const backend = [...app.sandbox.world.lever.postings.values()].find((one) => one.text.includes('Backend'));
@@ -209,7 +215,10 @@ test('phases are wished, earned and capped; executive roles stay in phase 1; all
   await page.reload();
   await expect(inForce('Phase 2 is in force.')).toBeVisible();
   await expect(page.getByText(/^Phase 2 is earned: 43 of the last 46 decisions agreed/)).toBeVisible();
-  await page.getByRole('radio', { name: /^3 Automate/ }).check();
+  await page
+    .getByRole('radio', { name: /^3 Automate/ })
+    .first()
+    .check();
   await expect(inForce('Phase 3 is wished, phase 2 is in force.')).toBeVisible();
   await expect(page.getByText(/has not earned phase 3: of the last 46 decisions 43 agreed/)).toBeVisible();
 
@@ -232,7 +241,7 @@ test('phases are wished, earned and capped; executive roles stay in phase 1; all
   await expect(inForce('Phase 3 is wished, phase 2 is in force.')).toBeVisible();
   await expect(row('Senior Backend Engineer')).toContainText('phase 1 in force');
   await expect(page.getByLabel('Scheduling for Data Scientist')).toHaveValue('1');
-  await expect(page.getByText('Always 1 Observe: a person decides.')).toHaveCount(2);
+  await expect(page.getByText('Always 1 Observe: a person decides.')).toHaveCount(6);
   await page.getByLabel('Scheduling for standard roles').selectOption('1 Observe');
   await expect(inForce('Phase 1 is in force.')).toBeVisible();
   await page.getByLabel('Scheduling for standard roles').selectOption('As chosen above');
@@ -282,7 +291,7 @@ test('a recruiter without the right to it looks, and stops everything; only an a
   await as(people.find((one) => one.accessRole === 'team member')?.email);
   await expect(page.getByText('You can look, and stop things.')).toBeVisible();
   await expect(page.getByText(/Your role in Lever \(Team Member\) may not change how far/)).toBeVisible();
-  await expect(page.getByRole('radio', { name: /^2 Assist/ })).toBeDisabled();
+  await expect(page.getByRole('radio', { name: /^2 Assist/ }).first()).toBeDisabled();
   await expect(page.getByLabel('Role level of Data Scientist')).toBeDisabled();
   await page.setViewportSize({ width: 1280, height: 900 });
   await page.screenshot({ path: info.outputPath('read-only.png'), fullPage: true });
@@ -306,8 +315,11 @@ test('a recruiter without the right to it looks, and stops everything; only an a
 test('what the administrator preset is shown as fixed', async ({ app }, info) => {
   await app.connectAll();
   const page = await app.open('options.html#automation');
-  await page.getByRole('radio', { name: /^2 Assist/ }).check();
-  await expect(page.getByText('Phase 2 is wished, phase 1 is in force.')).toBeVisible();
+  await page
+    .getByRole('radio', { name: /^2 Assist/ })
+    .first()
+    .check();
+  await expect(page.getByText('Phase 2 is wished, phase 1 is in force.').first()).toBeVisible();
   const posting = [...app.sandbox.world.lever.postings.values()].find((one) => one.text === 'Data Scientist');
   const worker = await app.worker();
   const preset = (automation: object) =>
@@ -317,8 +329,8 @@ test('what the administrator preset is shown as fixed', async ({ app }, info) =>
     }, automation);
   await preset({ maxPhase: 1, roleLevels: { [String(posting?.id)]: 'critical' } });
   await page.reload();
-  await expect(page.getByRole('radio', { name: /^2 Assist/ })).toBeDisabled();
-  await expect(page.getByText('closed by your administrator')).toHaveCount(2);
+  await expect(page.getByRole('radio', { name: /^2 Assist/ }).first()).toBeDisabled();
+  await expect(page.getByText('closed by your administrator')).toHaveCount(6);
   await expect(page.getByText('Your administrator keeps Scheduling in phase 1.').first()).toBeVisible();
   await expect(page.getByLabel('Role level of Data Scientist')).toBeDisabled();
   await expect(page.getByText('fixed by your administrator')).toBeVisible();
