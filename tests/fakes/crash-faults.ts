@@ -32,6 +32,14 @@ export function meansSomething(action: Action, undo: boolean, trouble: Trouble):
 
 type Fetch = typeof globalThis.fetch;
 
+/** The time limit set last: the one of the request that is under way. */
+let limit = new AbortController();
+/** Time limits pass when a fault says so, not when the clock does. */
+AbortSignal.timeout = () => {
+  limit = new AbortController();
+  return limit.signal;
+};
+
 const isSignIn = (host: string): boolean => /oauth2|login|accounts|auth/.test(host);
 
 /**
@@ -67,6 +75,7 @@ export async function troubled(
   if (kind === '429' || kind === '412') return new Response('{}', { status: Number(kind) });
   if (when === 'after') await fetch(input, init);
   if (kind === '500') return new Response('{}', { status: 500 });
-  // A silent server and a cut line look alike to the caller: no answer, and nobody knows whether it was done.
-  throw new TypeError(kind === 'timeout' ? 'no answer in time' : 'connection reset');
+  if (kind !== 'timeout') throw new TypeError('connection reset');
+  limit.abort();
+  throw limit.signal.reason;
 }
