@@ -4,22 +4,23 @@ import { crashLab, KINDS, soundCell } from '@/tests/fakes/crash-company-matrix';
 /** The whole matrix is a command; here each idempotency the services offer, and every death. */
 const deaths = ['before-intent', 'before-call', 'after-effect', 'after-stored'] as const;
 
-const interviews = KINDS.filter(({ name }) => name.startsWith('interview'));
-const others = KINDS.filter((kind) => !interviews.includes(kind));
+const interviews = KINDS.flatMap((kind) => (kind.steps ? [{ ...kind, steps: kind.steps }] : []));
+const others = KINDS.filter((kind) => !kind.steps);
 
-describe.each(interviews)('$name', { timeout: 60_000 }, (kind) => {
+describe.each(interviews)('$name', { timeout: 240_000 }, (kind) => {
   const lab = crashLab(kind);
+  const { event, invite, candidate } = kind.steps;
 
   it.each(deaths)('is done and undone the same when the process dies %s', async (death) => {
-    for (const actionId of ['panel-event', 'lever-panel', 'invite-candidate']) {
+    for (const actionId of [event, 'lever-panel', candidate]) {
       expect(await lab.cell(actionId, false, 'cut-after', death)).toSatisfy(soundCell);
       expect(await lab.cell(actionId, true, '500-before', death)).toSatisfy(soundCell);
     }
   });
 
   it('is the same after a change by the service itself, and leaves nothing when the id is used up', async () => {
-    expect(await lab.cell('invite-panel', false, '412', 'after-effect')).toSatisfy(soundCell);
-    const used = await lab.cell('panel-event', false, '409', 'after-effect');
+    expect(await lab.cell(invite, false, '412', 'after-effect')).toSatisfy(soundCell);
+    const used = await lab.cell(event, false, '409', 'after-effect');
     expect(used).toSatisfy(soundCell);
     expect(used.state).toBe('rolled-back');
   });

@@ -2,6 +2,9 @@ import type { Settings } from '@/lib/domain/settings';
 import type { NotePayload } from '@/lib/interviews/payloads';
 import type { Action, Plan } from '@/lib/ledger/plan';
 import { actionKey } from '@/lib/ledger/propose';
+import { solveLoop } from '@/lib/scheduling/loop/solve';
+import { choiceOf } from '@/lib/workflows/schedule-loop/question';
+import type { LoopChoice } from '@/lib/workflows/schedule-loop/schema';
 import type { CheckCandidatePayload, TagsPayload } from '@/lib/workflows/screen-applicant/payloads';
 import { KNOWN } from '@/sandbox/world/known';
 import { type Company, liveAt, openCompany, seenAt } from './crash-company';
@@ -12,6 +15,8 @@ import { DEATHS, type Death, type Dying } from './mortal';
 export interface PlanKind {
   name: string;
   settings: Partial<Settings>;
+  /** Ids of the actions that make and mail the first event, and that mail the candidate; absent where none is. */
+  steps?: { event: string; invite: string; candidate: string };
   /** Action whose outcome cannot be read back: after a death or a lost answer a person decides. */
   mayAsk?: string;
   /** Proposes the plan called `plan-1`. */
@@ -24,6 +29,23 @@ async function interview({ schedule }: ReturnType<typeof liveAt>, opportunityId:
   const slot = view.answer?.slots[0];
   if (!slot) throw new Error(`No time for ${opportunityId}: ${JSON.stringify(view.problems)}`);
   await schedule.preview({ opportunityId, start: slot.start, roomId: slot.roomId }, caller);
+}
+
+/** What the search chose; every run starts from the same company, so it is searched once. */
+const chosen = new Map<string, LoopChoice>();
+
+/** As the page does it: the worker reads and judges, the page searches. */
+async function onSite({ loop }: ReturnType<typeof liveAt>, opportunityId: string): Promise<void> {
+  const caller = { sender: 'own', tabId: null, url: null } as const;
+  let choice = chosen.get(opportunityId);
+  if (!choice) {
+    const { question, problems } = await loop.load({ opportunityId, refresh: false }, caller);
+    const plan = question && solveLoop(question.instance).plan;
+    if (!plan) throw new Error(`No plan for ${opportunityId}: ${JSON.stringify(problems)}`);
+    choice = choiceOf(question, plan);
+    chosen.set(opportunityId, choice);
+  }
+  await loop.preview({ opportunityId, choice }, caller);
 }
 
 /** Proposes a plan made of the given actions, keyed as workflows key theirs. */
@@ -57,16 +79,26 @@ const note = (me: string): Omit<Action, 'key'> => ({
   effect: 'write',
 });
 
+const ONE = { event: 'panel-event', invite: 'invite-panel', candidate: 'invite-candidate' };
+
 export const KINDS: readonly PlanKind[] = [
   {
     name: 'interview, Google organises, Meet',
     settings: { organizer: 'google' },
+    steps: ONE,
     propose: (life) => interview(life, KNOWN.simple),
   },
   {
     name: 'interview, Outlook organises, Teams and a room',
     settings: { organizer: 'microsoft', roomPolicy: 'required' },
+    steps: ONE,
     propose: (life) => interview(life, KNOWN.simple),
+  },
+  {
+    name: 'interviews of an on-site of several sessions',
+    settings: { organizer: 'google' },
+    steps: { event: 'event-session-1', invite: 'invite-session-1', candidate: 'invite-candidate-1' },
+    propose: (life) => onSite(life, KNOWN.onSite),
   },
   {
     name: 'screening written to Lever',

@@ -17,6 +17,7 @@ import type { KeyValue } from '@/lib/platform/key-value';
 import type { Grant } from '@/lib/platform/oauth';
 import { postMessage } from '@/lib/workflows/handle-exceptions/hand-over';
 import { createScheduleInterview } from '@/lib/workflows/schedule-interview/service';
+import { createScheduleLoop } from '@/lib/workflows/schedule-loop/service';
 import { screeningHandlers } from '@/lib/workflows/screen-applicant/handlers';
 import { SLACK_WEBHOOK } from '@/sandbox/slack/app';
 import { API_KEYS } from '@/sandbox/world/known';
@@ -129,18 +130,30 @@ export function liveAt(company: Company, dying: Dying = null) {
     ],
   });
   const { recruiter } = kit.world;
-  const workflow = createScheduleInterview(
+  const ports = {
+    lever: async () => ({ api: lever, me: recruiter }),
+    calendar,
+    accounts: async () =>
+      (['google', 'microsoft'] as const).map((provider) => ({
+        provider,
+        email: company.grants[provider].account.email,
+      })),
+    rooms: () => calendars[settings.organizer].rooms(),
+    settings: async () => settings,
+    ledger,
+    memory,
+    kept,
+    clock,
+    newId: () => 'plan-1',
+    localZone: () => 'Europe/London',
+  };
+  const screen = {
+    current: async () => ({ opportunityId: null, theme: null }),
+    closePanel: async () => undefined,
+  };
+  const interviews = createScheduleInterview(
     {
-      lever: async () => ({ api: lever, me: recruiter }),
-      calendar,
-      accounts: async () =>
-        (['google', 'microsoft'] as const).map((provider) => ({
-          provider,
-          email: company.grants[provider].account.email,
-        })),
-      rooms: () => calendars[settings.organizer].rooms(),
-      settings: async () => settings,
-      ledger,
+      ...ports,
       governance: {
         decide: async () => ({ phase: 1, off: false, mayRun: false, reasons: [] }),
         isOn: async () => true,
@@ -148,15 +161,18 @@ export function liveAt(company: Company, dying: Dying = null) {
       },
       approveByRule: ledger.approveByRule,
       escalations: { raise: async () => undefined },
-      memory,
-      kept,
-      clock,
-      newId: () => 'plan-1',
-      localZone: () => 'Europe/London',
     },
-    { current: async () => ({ opportunityId: null, theme: null }), closePanel: async () => undefined },
+    screen,
   );
-  return { ledger, audit, schedule: workflow.implementation, died: life.died, me: recruiter.id };
+  const loops = createScheduleLoop(ports, screen);
+  return {
+    ledger,
+    audit,
+    schedule: interviews.implementation,
+    loop: loops.implementation,
+    died: life.died,
+    me: recruiter.id,
+  };
 }
 
 /** What a person would see on every service, without ids and versions; times as they are. */
