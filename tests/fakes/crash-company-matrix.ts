@@ -2,8 +2,9 @@ import type { Settings } from '@/lib/domain/settings';
 import type { NotePayload } from '@/lib/interviews/payloads';
 import type { Action, Plan } from '@/lib/ledger/plan';
 import { actionKey } from '@/lib/ledger/propose';
+import { repairsFor } from '@/lib/scheduling/loop/repairs';
 import { solveLoop } from '@/lib/scheduling/loop/solve';
-import { choiceOf } from '@/lib/workflows/schedule-loop/question';
+import { choiceOf, planOf } from '@/lib/workflows/schedule-loop/question';
 import type { LoopChoice } from '@/lib/workflows/schedule-loop/schema';
 import type { CheckCandidatePayload, TagsPayload } from '@/lib/workflows/screen-applicant/payloads';
 import { KNOWN } from '@/sandbox/world/known';
@@ -46,6 +47,25 @@ async function onSite({ loop }: ReturnType<typeof liveAt>, opportunityId: string
     chosen.set(opportunityId, choice);
   }
   await loop.preview({ opportunityId, choice }, caller);
+}
+
+/** An on-site is booked, then somebody cannot come: the change to plan B is what is looked at. */
+async function onSiteChanged(life: ReturnType<typeof liveAt>, opportunityId: string): Promise<void> {
+  const caller = { sender: 'own', tabId: null, url: null } as const;
+  life.company.nextPlan = 'plan-0';
+  await onSite(life, opportunityId);
+  await life.loop.book({ planId: 'plan-0' }, caller);
+  life.company.nextPlan = 'plan-1';
+  const { question, booked } = await life.loop.load({ opportunityId, refresh: true }, caller);
+  const plan = question && booked && planOf(question, booked.choice);
+  if (!plan) throw new Error('The on-site was not booked.');
+  const repair = repairsFor(question.instance, plan).repairs.find((one) => one.plan);
+  const person = repair && question.people[repair.person];
+  if (!repair?.plan || !person) throw new Error('Nobody of this on-site can be stood in for.');
+  await life.loop.previewChange(
+    { opportunityId, choice: choiceOf(question, repair.plan), gone: [person.id] },
+    caller,
+  );
 }
 
 /** Proposes a plan made of the given actions, keyed as workflows key theirs. */
@@ -99,6 +119,11 @@ export const KINDS: readonly PlanKind[] = [
     settings: { organizer: 'google' },
     steps: { event: 'event-session-1', invite: 'invite-session-1', candidate: 'invite-candidate-1' },
     propose: (life) => onSite(life, KNOWN.onSite),
+  },
+  {
+    name: 'change of an on-site when somebody cannot come',
+    settings: { organizer: 'google' },
+    propose: (life) => onSiteChanged(life, KNOWN.onSite),
   },
   {
     name: 'screening written to Lever',
@@ -297,7 +322,7 @@ export function crashLab(kind: PlanKind) {
       const [left, first] = [now.seen[1].filter(stays), now.initial.filter(stays)];
       const state = (JSON.parse(now.states[0]) as string[])[0] ?? '';
       const mails = (word: string) =>
-        now.seen[1]
+        surplus(now.seen[1], now.initial)
           .filter((line) => line.startsWith(`mails: ${word}`))
           .map((line) => line.split(' ')[2])
           .sort();

@@ -36,6 +36,8 @@ export interface Company {
   kept: KeyValue;
   /** The fault that hits the next request of one action. */
   armed: Armed | null;
+  /** Id of the plan that is made next; the matrix looks at `plan-1`. */
+  nextPlan: string;
 }
 
 function keyValues(): KeyValue {
@@ -69,6 +71,7 @@ export async function openCompany(settings: Partial<Settings>): Promise<Company>
     memory: keyValues(),
     kept: keyValues(),
     armed: null,
+    nextPlan: 'plan-1',
   };
 }
 
@@ -144,7 +147,7 @@ export function liveAt(company: Company, dying: Dying = null) {
     memory,
     kept,
     clock,
-    newId: () => 'plan-1',
+    newId: () => company.nextPlan,
     localZone: () => 'Europe/London',
   };
   const screen = {
@@ -166,6 +169,7 @@ export function liveAt(company: Company, dying: Dying = null) {
   );
   const loops = createScheduleLoop(ports, screen);
   return {
+    company,
     ledger,
     audit,
     schedule: interviews.implementation,
