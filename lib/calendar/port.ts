@@ -74,6 +74,8 @@ export interface CalendarEvent extends Interval {
   guests: EventGuest[];
   /** Our own key, when the event carries one. */
   key: string | null;
+  /** The description in words, markup taken off; absent when the provider did not tell. */
+  words?: string;
 }
 
 /**

@@ -109,9 +109,12 @@ function changeEvent(ports: BookingPorts): ActionHandler<ChangeEventPayload, Hel
     execute: (payload) => apply(payload, payload.change, payload.from, false),
     async reconcile(payload) {
       const event = await (await ports.calendar(payload.provider)).read(payload.eventId);
-      // A change of the text alone cannot be told from none; writing it again does no harm.
-      const { time, add = [], remove = [] } = payload.change;
-      const tells = time !== undefined || add.length + remove.length > 0;
+      // A change of the text alone is told by the words; where the provider does not tell them it is written again.
+      const { time, add = [], remove = [], description } = payload.change;
+      const tells =
+        time !== undefined ||
+        add.length + remove.length > 0 ||
+        (description !== undefined && event?.words?.includes(description.replace(/\s+/g, ' ').trim()));
       return event && tells && isSo(event, payload.change)
         ? { outcome: 'done', result: held(event) }
         : { outcome: 'absent' };

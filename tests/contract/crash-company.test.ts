@@ -26,7 +26,7 @@ describe.each(interviews)('$name', { timeout: 240_000 }, (kind) => {
   });
 });
 
-describe.each(others)('$name', (kind) => {
+describe.each(others)('$name', { timeout: 240_000 }, (kind) => {
   const lab = crashLab(kind);
 
   it.each(deaths)('is done and undone the same when the process dies %s', async (death) => {

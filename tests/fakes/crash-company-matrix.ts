@@ -6,7 +6,12 @@ import { repairsFor } from '@/lib/scheduling/loop/repairs';
 import { solveLoop } from '@/lib/scheduling/loop/solve';
 import { choiceOf, planOf } from '@/lib/workflows/schedule-loop/question';
 import type { LoopChoice } from '@/lib/workflows/schedule-loop/schema';
-import type { CheckCandidatePayload, TagsPayload } from '@/lib/workflows/screen-applicant/payloads';
+import type {
+  CheckCandidatePayload,
+  FormPayload,
+  StagePayload,
+  TagsPayload,
+} from '@/lib/workflows/screen-applicant/payloads';
 import { KNOWN } from '@/sandbox/world/known';
 import { type Company, liveAt, openCompany, seenAt } from './crash-company';
 import { meansSomething, TROUBLES, type Trouble } from './crash-faults';
@@ -85,6 +90,29 @@ async function proposeActions(
   });
 }
 
+function otherStage({ company }: ReturnType<typeof liveAt>): string {
+  const { stages, opportunities } = company.kit.world.lever;
+  const other = stages.find(({ id }) => id !== opportunities.get(KNOWN.simple)?.stage);
+  return String(other?.id);
+}
+
+/** Every field of the team's form, ours with the marker a form is found again by. */
+function screeningForm({ company }: ReturnType<typeof liveAt>, performAs: string): FormPayload {
+  const { formTemplates } = company.kit.world.lever;
+  const template = formTemplates.find((one) => JSON.stringify(one).includes('ai_screening_summary'));
+  return {
+    opportunityId: KNOWN.simple,
+    performAs,
+    baseTemplateId: template.id,
+    fields: template.fields.map((field: { id: string; text: string }) => ({
+      id: field.id,
+      value:
+        field.text === 'ai_screening_summary' ? 'Evidence is in the note. Ref: fulcrum-crash-form' : null,
+    })),
+    marker: 'fulcrum-crash-form',
+  };
+}
+
 const note = (me: string): Omit<Action, 'key'> => ({
   id: 'lever-note',
   kind: 'create-lever-note',
@@ -153,6 +181,29 @@ export const KINDS: readonly PlanKind[] = [
           effect: 'write',
         },
         note(me),
+        {
+          id: 'stage',
+          kind: 'change-lever-stage',
+          payload: {
+            opportunityId: KNOWN.simple,
+            performAs: me,
+            stageId: otherStage(life),
+            stageName: 'Another stage',
+            check: 'check-candidate',
+          } satisfies StagePayload,
+          summary: 'Move the candidate on',
+          system: 'lever',
+          effect: 'write',
+        },
+        {
+          id: 'form',
+          kind: 'create-screening-form',
+          payload: screeningForm(life, me),
+          summary: 'Fill in the form',
+          system: 'lever',
+          effect: 'write',
+          irrevocable: 'The form stays: the API of Lever cannot delete one.',
+        },
       ]),
   },
   {
@@ -318,7 +369,7 @@ export function crashLab(kind: PlanKind) {
       const then = await calmFor(actionId, undo, trouble);
       const now = await tell(kind, { ...NOTHING, actionId, undo, trouble, death });
       // What reached people cannot be unsent; everything else is as before.
-      const stays = (line: string) => !/^(mails|posts):/.test(line);
+      const stays = (line: string) => !/^(mails|posts|forms):/.test(line);
       const [left, first] = [now.seen[1].filter(stays), now.initial.filter(stays)];
       const state = (JSON.parse(now.states[0]) as string[])[0] ?? '';
       const mails = (word: string) =>

@@ -20,7 +20,7 @@ import { createScheduleInterview } from '@/lib/workflows/schedule-interview/serv
 import { createScheduleLoop } from '@/lib/workflows/schedule-loop/service';
 import { screeningHandlers } from '@/lib/workflows/screen-applicant/handlers';
 import { SLACK_WEBHOOK } from '@/sandbox/slack/app';
-import { API_KEYS } from '@/sandbox/world/known';
+import { API_KEYS, KNOWN } from '@/sandbox/world/known';
 import { createKit, REDIRECT } from '@/tests/contract/adapters-kit';
 import { type Armed, troubled } from './crash-faults';
 import { memoryLedgerStore, memoryLock } from './ledger-memory';
@@ -203,6 +203,8 @@ export function seenAt({ kit }: Company) {
     tags: [...lever.opportunities.values()].flatMap(({ id, tags }) =>
       tags.some((tag: string) => /^(AI: |Kotlin)/.test(tag)) ? `tags of ${id}: ${[...tags].sort()}` : [],
     ),
+    stage: [`stage ${lever.opportunities.get(KNOWN.simple)?.stage}`],
+    forms: (lever.forms.get(KNOWN.simple) ?? []).flatMap((form) => (ours(form) ? 'form' : [])),
     posts: kit.chats.list().map((post) => `post ${post.text}`),
     mails: kit.office.outbox
       .list()

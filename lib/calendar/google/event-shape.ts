@@ -1,5 +1,5 @@
 import { newGuests, withoutGuests } from '../guests';
-import { escapeHtml } from '../html';
+import { escapeHtml, wordsOf } from '../html';
 import type { CalendarEvent, EventChange, EventDraft, EventGuest } from '../port';
 import type { GoogleAttendee, GoogleEvent } from './schemas';
 
@@ -53,6 +53,7 @@ export function eventOf(event: GoogleEvent): CalendarEvent {
     cancelled: event.status === 'cancelled',
     guests: event.attendees.map(guestOf),
     key: event.extendedProperties?.private?.[KEY_PROPERTY] ?? null,
+    words: wordsOf(event.description ?? ''),
   };
 }
 

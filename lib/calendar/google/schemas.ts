@@ -36,6 +36,7 @@ export const event = z.object({
   etag: z.string().default(''),
   status: z.string(),
   summary: z.string().default(''),
+  description: z.string().optional(),
   htmlLink: z.string().default(''),
   start: moment.optional(),
   end: moment.optional(),

@@ -1,5 +1,5 @@
 import { newGuests, withoutGuests } from '../guests';
-import { htmlOf } from '../html';
+import { htmlOf, wordsOf } from '../html';
 import type { CalendarEvent, EventChange, EventDraft, EventGuest } from '../port';
 import type { GraphAttendee, GraphEvent } from './schemas';
 import { graphTime } from './wall-time';
@@ -41,6 +41,7 @@ export function eventOf(event: GraphEvent): CalendarEvent {
     cancelled: event.isCancelled === true,
     guests: event.attendees.map(guestOf),
     key: /^[0-9a-f]{32,}$/.test(key) ? key : null,
+    ...(event.body?.content == null ? {} : { words: wordsOf(event.body.content) }),
   };
 }
 

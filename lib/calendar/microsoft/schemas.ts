@@ -72,6 +72,7 @@ export const event = z.object({
   transactionId: z.string().nullish(),
   subject: z.string().nullish(),
   webLink: z.string().nullish(),
+  body: z.object({ content: z.string().nullish() }).nullish(),
   isCancelled: z.boolean().nullish(),
   isOnlineMeeting: z.boolean().nullish(),
   onlineMeeting: z.object({ joinUrl: z.string().nullish() }).nullish(),
