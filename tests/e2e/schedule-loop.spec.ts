@@ -34,7 +34,6 @@ const nobodyAnswers = (app: App): void => app.sandbox.faults.set('rsvp', 'none')
 test('five sessions over two days and three zones: booked, somebody declines, plan B, undone step by step', async ({
   app,
 }) => {
-  test.setTimeout(120_000);
   await app.connectAll();
   nobodyAnswers(app);
   const page = await openLoop(app, KNOWN.onSite);
@@ -142,7 +141,6 @@ test('five sessions over two days and three zones: booked, somebody declines, pl
 test('an impossible on-site is explained, relaxed, the change taken back and done again, and booked', async ({
   app,
 }) => {
-  test.setTimeout(90_000);
   await app.connectAll();
   nobodyAnswers(app);
   const page = await openLoop(app, KNOWN.onSiteImpossible);
@@ -174,7 +172,6 @@ test('an impossible on-site is explained, relaxed, the change taken back and don
 test('by keyboard: a session moves, what breaks is said, undo; pinned and searched again; booked through a stopped worker', async ({
   app,
 }) => {
-  test.setTimeout(120_000);
   await app.connectAll();
   nobodyAnswers(app);
   const page = await openLoop(app, KNOWN.onSite);
@@ -234,7 +231,6 @@ test('by keyboard: a session moves, what breaks is said, undo; pinned and search
 test('the stage plan is edited, remembered for the stage, and the panel shows it; every width and theme', async ({
   app,
 }) => {
-  test.setTimeout(120_000);
   await app.connectAll();
   const { page: lever, panel } = await openPanel(app, KNOWN.onSite);
   await panel.getByRole('button', { name: 'On-site loop' }).click();
