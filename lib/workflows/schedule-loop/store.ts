@@ -1,17 +1,16 @@
 import { createStore } from 'zustand/vanilla';
 import { Failure, problemOf } from '@/lib/domain/problem';
+import { followPlans, isMoving } from '@/lib/interviews/follow-plans';
 import type { Clock } from '@/lib/platform/clock';
 import type { LoopPlan } from '@/lib/scheduling/loop/types';
 import { factsOf } from './clash';
-import type { LoopView } from './contract';
-import { followPlans } from './follow-plans';
+import type { LoopPlanView, LoopView } from './contract';
 import { choiceOf, type LoopQuestion } from './question';
 import { relaxationsOf, variantsOf } from './relaxations';
 import { type Solver, Stopped } from './solver/solver';
 import {
   bookedPlan,
   canPreview,
-  isMoving,
   type LoopActions,
   type LoopClient,
   type LoopState,
@@ -172,13 +171,18 @@ export function createLoopStore({
       set({ facts: factsOf(view, found.conflict ?? []), relaxations: relaxationsOf(view, found) });
     }
 
-    const following = followPlans({
+    const following = followPlans<LoopPlanView>({
       client,
       clock,
-      set,
-      get,
-      fail,
-      reload: () => void call('refresh', (opportunityId) => client.load({ opportunityId, refresh: true })),
+      plan: () => get().plan,
+      show: (plan) => set({ plan }),
+      fail: (error, retry) => fail(error, retry ?? null),
+      cleared: () => set({ failed: null }),
+      rested: () => {
+        void call('refresh', (opportunityId) => client.load({ opportunityId, refresh: true }));
+        void get().loadPlans();
+      },
+      left: () => get().loadPlans(),
     });
 
     const change = (plan: LoopPlan): void => {
@@ -317,6 +321,7 @@ export function createLoopStore({
       },
 
       ...following.actions,
+      compare: (planId) => client.compare({ planId }),
 
       async loadPlans() {
         const { opportunityId } = get();
