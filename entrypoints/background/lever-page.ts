@@ -6,6 +6,7 @@ import type { Implementation } from '@/lib/messaging/contract';
 import type { Clock } from '@/lib/platform/clock';
 import type { PageReport } from '@/lib/workflows/review-activity/contract';
 import type { BookingContext } from '@/lib/workflows/schedule-interview/people';
+import { loopBadges } from '@/lib/workflows/schedule-loop/booked';
 import type { BrowserScreen } from './screen';
 
 const KEPT_REPORTS = 20;
@@ -43,14 +44,18 @@ export function createLeverPage(deps: {
     },
     async badges({ ids }) {
       const wanted = new Set(ids);
-      const plans = await deps.ledger.plans({ states: ['done'], workflow: 'schedule-interview', limit: 500 });
+      const [plans, loops] = await Promise.all([
+        deps.ledger.plans({ states: ['done'], workflow: 'schedule-interview', limit: 500 }),
+        deps.ledger.plans({ states: ['done', 'proposed'], workflow: 'schedule-loop', limit: 500 }),
+      ]);
       const ahead = plans.flatMap((plan) => {
         const slot = (plan.context as BookingContext | null)?.slot;
         return slot && slot.end > deps.clock.now() && wanted.has(plan.opportunityId)
           ? [[plan.opportunityId, `Interview ${spanText(slot.start, slot.end, slot.zone)}`] as const]
           : [];
       });
-      return Object.fromEntries(ahead);
+      const onSites = loopBadges(loops, deps.clock.now());
+      return Object.fromEntries([...ahead, ...[...onSites].filter(([id]) => wanted.has(id))]);
     },
     async shortcut() {
       return shortcut();

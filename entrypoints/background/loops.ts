@@ -1,4 +1,5 @@
 import browser from 'webextension-polyfill';
+import { decisionsSchema } from '@/lib/interviews/constraints';
 import { createScheduleLoop } from '@/lib/workflows/schedule-loop/service';
 import type { Core } from './core';
 import { whileOn } from './governance';
@@ -9,6 +10,7 @@ const OPEN = ['current', 'closePanel', 'plans', 'status', 'discard', 'undo', 'co
 
 /** On-sites with several sessions. Readings are kept apart from those of single interviews: other people, other days. */
 export function bindLoops({ connections, settings, governance, ledger, gate, clock, screen }: Core) {
+  const interviews = keyValues(browser.storage.local, 'schedule');
   const loops = createScheduleLoop(
     {
       lever: () => connections.lever('panel'),
@@ -17,6 +19,11 @@ export function bindLoops({ connections, settings, governance, ledger, gate, clo
       rooms: connections.rooms,
       settings: async () => (await settings.read()).settings,
       ledger,
+      governance: governance.governor,
+      decisions: async (opportunityId) =>
+        decisionsSchema.parse(
+          (await interviews.get<{ decisions?: unknown }>(`candidate:${opportunityId}`))?.decisions ?? {},
+        ),
       memory: keyValues(browser.storage.session, 'loop'),
       kept: keyValues(browser.storage.local, 'loop'),
       clock,

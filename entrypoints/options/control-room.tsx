@@ -31,7 +31,7 @@ import { PreferencesPage } from '@/lib/workflows/set-preferences/ui/preferences-
 import { Navigation } from './navigation';
 import { PAGE_IDS, PAGES, type PageId } from './pages';
 import { useOpenExceptions } from './use-open-exceptions';
-import { usePage } from './use-page';
+import { itemInAddress, usePage } from './use-page';
 
 const model = clientOf(connectModel);
 
@@ -96,6 +96,7 @@ export function ControlRoom({
     people: () => (
       <PeoplePage
         client={connections}
+        first={itemInAddress()}
         settings={(userId) =>
           settings.value && (
             <PersonForm

@@ -167,7 +167,10 @@ export function liveAt(company: Company, dying: Dying = null) {
     },
     screen,
   );
-  const loops = createScheduleLoop(ports, screen);
+  const loops = createScheduleLoop(
+    { ...ports, decisions: async () => ({}), governance: { record: async () => undefined } },
+    screen,
+  );
   return {
     company,
     ledger,

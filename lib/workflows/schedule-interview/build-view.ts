@@ -2,6 +2,10 @@ import type { CalendarProvider, CalendarRoom } from '@/lib/calendar/port';
 import type { Interval } from '@/lib/domain/interval';
 import type { Problem } from '@/lib/domain/problem';
 import type { Settings } from '@/lib/domain/settings';
+import { candidateWindows, constrainPerson } from '@/lib/interviews/apply-constraints';
+import { constraintViews } from '@/lib/interviews/constraint-views';
+import type { SchedulingConstraint } from '@/lib/interviews/constraints';
+import { dateOfDay, dayNumber } from '@/lib/interviews/dates-in-words';
 import type { Facts } from '@/lib/interviews/facts';
 import { oneLine } from '@/lib/interviews/one-line';
 import { bookedInterviews, toInterviewers } from '@/lib/interviews/people';
@@ -11,11 +15,8 @@ import type { Plan } from '@/lib/ledger/plan';
 import type { PanelAnswer, PanelPerson, PanelRequest } from '@/lib/scheduling/panel';
 import { previewChange } from '@/lib/scheduling/preview-change';
 import { isZone, startOfLocalDate, wallAt } from '@/lib/scheduling/zone';
-import { candidateWindows, constrainPerson } from './apply-constraints';
 import type { CandidateState } from './candidate-state';
-import { constraintViews } from './constraint-views';
 import type { BookedInterview, PersonView, ScheduleView, Source } from './contract';
-import { dateOfDay, dayNumber } from './dates-in-words';
 import { proposeSetup } from './propose-setup';
 import {
   blockers,
@@ -27,7 +28,7 @@ import {
   unknownReason,
   zoneOf,
 } from './rules';
-import type { InterviewSetup, SchedulingConstraint } from './schema';
+import type { InterviewSetup } from './schema';
 
 export interface ViewInput {
   facts: Facts;

@@ -1,15 +1,10 @@
 import { z } from 'zod';
+import type { Decisions } from '@/lib/interviews/constraint-views';
+import { decisionsSchema } from '@/lib/interviews/constraints';
 import type { Facts } from '@/lib/interviews/facts';
 import type { KeyValue } from '@/lib/platform/key-value';
 import type { Change } from '@/lib/scheduling/panel';
-import type { Decisions } from './constraint-views';
-import {
-  type Adjustment,
-  adjustmentSchema,
-  constraintDecisionSchema,
-  type InterviewSetup,
-  interviewSetupSchema,
-} from './schema';
+import { type Adjustment, adjustmentSchema, type InterviewSetup, interviewSetupSchema } from './schema';
 
 /** What the recruiter decided for one candidate; survives the browser. */
 export interface CandidateState {
@@ -18,7 +13,6 @@ export interface CandidateState {
   applied: Change[];
 }
 
-const decisionsSchema = z.record(z.string(), constraintDecisionSchema).catch({});
 const appliedSchema = z
   .array(z.looseObject({ id: z.string(), kind: z.string(), text: z.string() }))
   .catch([]);

@@ -1,17 +1,13 @@
 import { z } from 'zod';
 import type { Interval } from '@/lib/domain/interval';
 import type { Problem } from '@/lib/domain/problem';
+import type { ConstraintView } from '@/lib/interviews/constraint-views';
+import { constraintDecisionSchema } from '@/lib/interviews/constraints';
 import type { Comparison } from '@/lib/ledger/compare';
 import type { BookingPlanView } from '@/lib/ledger/plan-views';
 import { defineContract, method } from '@/lib/messaging/contract';
 import type { PanelAnswer } from '@/lib/scheduling/panel';
-import {
-  adjustmentSchema,
-  constraintDecisionSchema,
-  type InterviewSetup,
-  idSchema,
-  type SchedulingConstraint,
-} from './schema';
+import { adjustmentSchema, type InterviewSetup, idSchema } from './schema';
 
 /** Where a value came from, shown beside it. */
 export type Source = 'requisition' | 'posting' | 'plan' | 'settings' | 'you' | 'lever' | 'calendar' | 'guess';
@@ -28,17 +24,6 @@ export interface PersonView {
   /** `assumed` = unreadable, and the recruiter vouched for it. */
   state: 'known' | 'unknown' | 'assumed' | 'opted-out' | 'inactive';
   problem: Problem | null;
-}
-
-export interface ConstraintView {
-  id: string;
-  /** The sentence it was read from. */
-  quote: string;
-  noteId: string;
-  /** "Priya: not on Fridays, until 12 Mar". */
-  text: string;
-  constraint: SchedulingConstraint;
-  decision: z.infer<typeof constraintDecisionSchema>;
 }
 
 export interface BookedInterview {

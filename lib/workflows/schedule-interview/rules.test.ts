@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '@/lib/domain/settings';
-import { candidateWindows, constrainPerson } from './apply-constraints';
+import { candidateWindows, constrainPerson } from '@/lib/interviews/apply-constraints';
 import {
   blockers,
   businessDaysEnd,

@@ -3,8 +3,9 @@ import type { Interval } from '@/lib/domain/interval';
 import { type Interviewer, unknownReason, zoneOf } from '@/lib/domain/interviewer';
 import type { Problem } from '@/lib/domain/problem';
 import type { Settings } from '@/lib/domain/settings';
+import type { SchedulingConstraint } from '@/lib/interviews/constraints';
 import type { PanelPerson, PanelRequest } from '@/lib/scheduling/panel';
-import type { Adjustment, InterviewSetup, SchedulingConstraint } from './schema';
+import type { Adjustment, InterviewSetup } from './schema';
 
 export { type Interviewer, unknownReason, zoneOf };
 

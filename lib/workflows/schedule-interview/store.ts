@@ -1,9 +1,10 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Problem, problemOf } from '@/lib/domain/problem';
+import type { ConstraintView } from '@/lib/interviews/constraint-views';
 import { followPlans, isMoving, type PlanActions } from '@/lib/interviews/follow-plans';
 import type { Client } from '@/lib/messaging/contract';
 import type { Clock } from '@/lib/platform/clock';
-import type { ConstraintView, PlanView, ScheduleView, scheduleInterview } from './contract';
+import type { PlanView, ScheduleView, scheduleInterview } from './contract';
 import type { Adjustment } from './schema';
 
 export type PanelClient = Client<typeof scheduleInterview>;

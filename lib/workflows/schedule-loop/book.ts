@@ -13,6 +13,7 @@ import {
   itineraryEvents,
   type LoopContext,
   type LoopLine,
+  sameChoice,
   sessionEvent,
 } from './booked';
 import type { PreparedLoop } from './build-view';
@@ -41,6 +42,8 @@ export interface LoopBooking {
   question: LoopQuestion;
   interviewers: Interviewer[];
   choice: LoopChoice;
+  /** What was proposed first; null = nothing was. */
+  proposed: LoopChoice | null;
   me: Pick<LeverUser, 'id' | 'name' | 'email'>;
   organizer: { provider: 'google' | 'microsoft'; email: string };
   planId: string;
@@ -198,6 +201,9 @@ const seenOf = ({ prepared: { input } }: LoopBooking) => ({
   knownNotes: input.facts.notes.map((note) => note.id),
 });
 
+const asProposed = ({ choice, proposed }: LoopBooking): boolean | null =>
+  proposed && sameChoice(choice, proposed);
+
 /** The plan of a whole on-site, ready to be proposed to the ledger. */
 export async function loopBookingPlan(input: LoopBooking): Promise<PlanDraft> {
   const facts = bookingFacts(input);
@@ -226,6 +232,7 @@ export async function loopBookingPlan(input: LoopBooking): Promise<PlanDraft> {
     slot: slotOf(facts),
     interviews: heldBy(facts),
     itineraries: facts.candidateEmail ? firstItineraries(days.length) : [],
+    asProposed: asProposed(input),
     difference: [],
     drafts: [
       ...(facts.candidateEmail
@@ -323,6 +330,7 @@ export async function loopChangePlan(
     slot: slotOf(after),
     interviews: heldBy(after),
     itineraries,
+    asProposed: asProposed(input),
     difference,
     drafts: actions.flatMap((action) => draftOf(action.id, action.payload)),
   };

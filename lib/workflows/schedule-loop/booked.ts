@@ -1,6 +1,7 @@
 import type { CalendarProvider } from '@/lib/calendar/port';
 import type { HeldEvent } from '@/lib/interviews/held-event';
 import type { HeldInterview } from '@/lib/interviews/people';
+import { dateText } from '@/lib/interviews/times';
 import type { Plan } from '@/lib/ledger/plan';
 import { bookingPlanView } from '@/lib/ledger/plan-views';
 import type { LoopPlanView } from './contract';
@@ -25,11 +26,24 @@ export interface LoopContext {
   interviews: HeldInterview[];
   /** The candidate's itineraries in order of days: made by an earlier plan, or by an action of this one. */
   itineraries: { eventId: string | null; action: string | null }[];
+  /** True when this is what was proposed first, false when a person chose something else; null = nothing was proposed. */
+  asProposed?: boolean | null;
   difference: string[];
   drafts: LoopPlanView['drafts'];
 }
 
 export const contextOf = (plan: Plan): LoopContext => plan.context as LoopContext;
+
+/** True when both name the same sessions, times, people and rooms. */
+export function sameChoice(a: LoopChoice, b: LoopChoice): boolean {
+  const told = ({ sessions }: LoopChoice): string =>
+    JSON.stringify(
+      [...sessions]
+        .sort((x, y) => (x.id < y.id ? -1 : 1))
+        .map(({ id, start, end, who, room }) => [id, start, end, who, room]),
+    );
+  return told(a) === told(b);
+}
 
 /** The booked on-site of a candidate: its first plan and the newest change that stands. */
 export interface LoopLine {
@@ -53,6 +67,34 @@ export function lineOf(plans: readonly Plan[], now: number): LoopLine | null {
     newest = next;
     ids.push(next.id);
   }
+}
+
+/**
+ * What Lever's lists say about on-sites, by opportunity: the days of one that stands, as it is after every change, or
+ * that one waits for approval. Plans of all candidates.
+ */
+export function loopBadges(plans: readonly Plan[], now: number): Map<string, string> {
+  const byCandidate = new Map<string, Plan[]>();
+  for (const plan of plans)
+    byCandidate.set(plan.opportunityId, [...(byCandidate.get(plan.opportunityId) ?? []), plan]);
+  return new Map(
+    [...byCandidate].flatMap(([id, mine]): [string, string][] => {
+      const line = lineOf(mine, now);
+      if (line) {
+        const { sessions, slot } = contextOf(line.newest);
+        const days = [...new Set(sessions.map(({ start }) => dateText(start, slot.zone)))];
+        return [[id, `On-site ${days.join(' and ')}`]];
+      }
+      const waiting = mine.some(
+        (plan) =>
+          plan.state === 'proposed' &&
+          plan.origin === 'fulcrum' &&
+          contextOf(plan).slot.end > now &&
+          (plan.expiresAt ?? now) >= now,
+      );
+      return waiting ? [[id, 'An on-site waits for approval']] : [];
+    }),
+  );
 }
 
 const resultOf = (plan: Plan, action: string): Partial<HeldEvent> | null =>

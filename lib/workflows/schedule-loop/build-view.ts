@@ -4,6 +4,8 @@ import { type Interval, overlaps } from '@/lib/domain/interval';
 import { type Interviewer, unknownReason, zoneOf } from '@/lib/domain/interviewer';
 import type { Problem } from '@/lib/domain/problem';
 import type { Settings } from '@/lib/domain/settings';
+import type { Timed } from '@/lib/interviews/apply-constraints';
+import { type ConstraintView, constraintViews, type Decisions } from '@/lib/interviews/constraint-views';
 import type { Facts } from '@/lib/interviews/facts';
 import { oneLine } from '@/lib/interviews/one-line';
 import { bookedInterviews, toInterviewers } from '@/lib/interviews/people';
@@ -24,6 +26,8 @@ export interface LoopInput {
   settings: Settings;
   draft: LoopDraft;
   remembered: LoopSetup | null;
+  /** What was decided about sentences of the notes when a single interview was scheduled. */
+  decided: Decisions;
   accounts: readonly { provider: CalendarProvider; email: string }[];
   rooms: readonly CalendarRoom[];
   /** Bookings of every workflow, for limits; those of this candidate's on-sites tell what stands. */
@@ -47,6 +51,8 @@ export interface PreparedLoop {
   recruiterZone: string;
   candidateZone: { zone: string; isGuess: boolean };
   rooms: CalendarRoom[];
+  /** Sentences of notes that are about this on-site. */
+  wishes: ConstraintView[];
 }
 
 const DAY_MS = 24 * 3_600_000;
@@ -61,7 +67,10 @@ export function prepareLoop(input: LoopInput): PreparedLoop {
   const line = lineOf(mine, now);
   const proposal = proposeLoop(facts, settings, input.rooms, recruiterZone);
   const stored = draft.setup ?? input.remembered;
-  const setup = line ? contextOf(line.newest).setup : (stored ?? proposal.setup);
+  // An on-site booked by an earlier version knows no groups.
+  const setup = line
+    ? { ...contextOf(line.newest).setup, groups: contextOf(line.newest).setup.groups ?? [] }
+    : (stored ?? proposal.setup);
   const windowDays = draft.windowDays ?? Math.max(settings.windowDays, DEFAULT_DAYS);
   const from = Math.max(now, draft.from ?? now);
   const end = horizonEnd(
@@ -95,8 +104,32 @@ export function prepareLoop(input: LoopInput): PreparedLoop {
     recruiterZone,
     candidateZone: { zone: set ?? guess ?? input.localZone, isGuess: set === null },
     rooms,
+    wishes: wishesOf(input, recruiterZone, ids),
   };
 }
+
+/**
+ * Sentences about the candidate or somebody of the stage plan. One about the length of an interview says nothing about
+ * which session is meant. What was decided for a single interview counts here too, until it is decided otherwise.
+ */
+function wishesOf(
+  { facts, draft, decided }: LoopInput,
+  zone: string,
+  ids: ReadonlySet<string>,
+): ConstraintView[] {
+  return constraintViews(facts, { ...decided, ...draft.wishes }, zone).filter(
+    ({ constraint }) =>
+      constraint.kind !== 'duration' && (constraint.who === 'candidate' || ids.has(constraint.who)),
+  );
+}
+
+const confirmed = ({ wishes }: PreparedLoop) =>
+  wishes.flatMap(({ decision, constraint }) => (decision === 'confirmed' ? [constraint] : []));
+
+const timesOf = (prepared: PreparedLoop, who: string): Timed[] =>
+  confirmed(prepared).flatMap((one) =>
+    (one.kind === 'unavailable' || one.kind === 'only') && one.who === who ? [one] : [],
+  );
 
 /** Everybody the stage plan names, shadows included. */
 const membersOf = (setup: LoopSetup): Set<string> =>
@@ -158,6 +191,7 @@ function personFacts(person: Interviewer, prepared: PreparedLoop, readAt: number
     weeklyLimit: limit(own.weeklyLimit, settings.weeklyLimit),
     interviews: person.interviews.filter((one) => !mine.some((span) => overlaps(span, one))),
     agreed: (draft.agreed ?? []).filter((a) => a.who === person.id),
+    wishes: timesOf(prepared, person.id),
     own: mine,
     ours: holdsAll ? ownTime(choice, () => true) : mine,
   };
@@ -173,7 +207,9 @@ export function loopQuestion(
   const all = interviewers(input, reading, line);
   const ids = membersOf(setup);
   const named = all.filter((p) => ids.has(p.id));
-  const usable = (id: string): boolean => named.some((p) => p.id === id && p.active && !p.settings.optedOut);
+  const excluded = confirmed(prepared).flatMap((one) => (one.kind === 'not-with' ? [one.who] : []));
+  const usable = (id: string): boolean =>
+    !excluded.includes(id) && named.some((p) => p.id === id && p.active && !p.settings.optedOut);
   const problems = checkSetup(
     setup,
     usable,
@@ -223,7 +259,9 @@ export function loopQuestion(
       windows: draft.windows ?? null,
       // The candidate said yes to what is booked.
       extra: [...(draft.extraWindows ?? []), ...ownTime(choice, () => true)],
+      wishes: timesOf(prepared, 'candidate'),
     },
+    excluded,
     horizon: prepared.horizon,
     earliest: input.now + settings.noticeMinutes * 60_000,
     stepMinutes: settings.stepMinutes,
@@ -282,7 +320,9 @@ export function buildLoopView(
       zoneIsGuess: prepared.candidateZone.isGuess,
       location: opportunity.location,
     },
-    posting: posting ? { id: posting.id, title: posting.text } : null,
+    posting: posting
+      ? { id: posting.id, title: posting.text, confidential: posting.confidentiality === 'confidential' }
+      : null,
     stage: stage ? { id: stage.id, name: stage.text } : null,
     setup,
     setupFrom: prepared.setupFrom,
@@ -291,7 +331,10 @@ export function buildLoopView(
     directory: users
       .filter((u) => u.deactivatedAt === null)
       .map((u) => ({ id: u.id, name: u.name, jobTitle: u.jobTitle ?? null })),
-    rooms: input.rooms.map((r) => ({ email: r.email, name: r.name, capacity: r.capacity })),
+    rooms: input.rooms.map(({ email, name, capacity, provider }) => ({ email, name, capacity, provider })),
+    wishes: prepared.wishes.flatMap(({ id, constraint, text, quote, decision }) =>
+      constraint.kind === 'duration' ? [] : [{ id, who: constraint.who, text, quote, decision }],
+    ),
     question: found.question,
     booked: line
       ? {

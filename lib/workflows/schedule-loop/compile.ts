@@ -1,5 +1,6 @@
 import type { Availability, WorkingWindow } from '@/lib/domain/availability';
 import { type Interval, intersect, merge, subtract } from '@/lib/domain/interval';
+import { candidateWindows, constrainPerson, type Timed } from '@/lib/interviews/apply-constraints';
 import type { LoopInstance, LoopPerson, Span } from '@/lib/scheduling/loop/types';
 import { firmness } from '@/lib/scheduling/panel-blocks';
 import { CORE, workingSpans } from '@/lib/scheduling/working-time';
@@ -25,6 +26,8 @@ export interface LoopPersonFacts {
   agreed: Interval[];
   /** Time they already give to the loop that is being changed. */
   own: Interval[];
+  /** Confirmed sentences of notes about their time. */
+  wishes: Timed[];
   /** Time that the events of that loop take in their calendar; whoever organises it holds all of them. */
   ours: Interval[];
 }
@@ -42,7 +45,15 @@ export interface LoopFacts {
   setup: LoopSetup;
   people: LoopPersonFacts[];
   rooms: LoopRoomFacts[];
-  candidate: { zone: string; hours: WorkingWindow[]; windows: Interval[] | null; extra: Interval[] };
+  candidate: {
+    zone: string;
+    hours: WorkingWindow[];
+    windows: Interval[] | null;
+    extra: Interval[];
+    wishes: Timed[];
+  };
+  /** People whom a confirmed sentence of a note keeps out of this on-site. */
+  excluded: string[];
   /** The days searched, ms epoch. */
   horizon: Interval;
   /** Nothing may start before, ms epoch. */
@@ -158,7 +169,9 @@ export function compileLoop(facts: LoopFacts): LoopQuestion {
         seats: session.roles.flatMap((role) => {
           const pool = role.members.flatMap((id, rank) => {
             const p = index.get(id);
-            return p === undefined ? [] : [[p, role.ordered ? PREFERENCE * rank : 0] as const];
+            return p === undefined || facts.excluded.includes(id)
+              ? []
+              : [[p, role.ordered ? PREFERENCE * rank : 0] as const];
           });
           return Array.from({ length: role.need }, () => ({ pool }));
         }),
@@ -178,7 +191,12 @@ export function compileLoop(facts: LoopFacts): LoopQuestion {
       last: ref(setup.order.last),
       before: pairs(setup.order.before),
       sameDay: pairs(setup.order.sameDay),
-      groups: [],
+      groups: setup.groups.map(({ id, members, min, max }) => ({
+        id,
+        members: members.flatMap((one) => index.get(one) ?? []).sort((a, b) => a - b),
+        min,
+        max,
+      })),
       roomMode: setup.sessions.some((s) => s.room) ? (setup.rooms.onePerDay ? 'sameDay' : 'any') : null,
     },
     weights: WEIGHTS,
@@ -205,6 +223,7 @@ export function compileLoop(facts: LoopFacts): LoopQuestion {
       shadow,
       optional,
     })),
+    groups: setup.groups.map(({ id, name }) => ({ id, name })),
     zone: setup.zone,
     candidateZone: facts.candidate.zone,
   };
@@ -238,20 +257,26 @@ const spansOf = (flat: readonly number[]): Interval[] =>
     end: (flat[2 * i + 1] as number) * MINUTE,
   }));
 
-function hoursIn(zone: string, hours: readonly WorkingWindow[], days: readonly Interval[]): Interval[] {
+function hoursIn(
+  zone: string,
+  hours: readonly WorkingWindow[],
+  days: readonly Interval[],
+  overrides: { date: string; hours: { from: string; to: string }[] }[] = [],
+): Interval[] {
   return days.flatMap(({ start, end }) =>
-    spansOf(workingSpans(zone, hours, [], Math.floor(start / MINUTE), Math.ceil(end / MINUTE))),
+    spansOf(workingSpans(zone, hours, overrides, Math.floor(start / MINUTE), Math.ceil(end / MINUTE))),
   );
 }
 
 /** Free and comfortable time of a person on the days searched, and what stands in the way. */
 function timeOf(person: LoopPersonFacts, facts: LoopFacts, days: readonly Interval[]) {
-  const working = hoursIn(person.zone, person.hours, days);
-  const blocks: PersonBlock[] = subtract(days, working).map((span) => ({
-    ...span,
-    kind: 'off-hours',
-    title: null,
-  }));
+  const usual = hoursIn(person.zone, person.hours, days);
+  const wished = constrainPerson({ ...person, overrides: [] }, person.wishes, facts.horizon);
+  const working = hoursIn(person.zone, person.hours, days, wished.overrides);
+  const blocks: PersonBlock[] = [
+    ...subtract(days, usual).map((span) => ({ ...span, kind: 'off-hours' as const, title: null })),
+    ...subtract(usual, working).map((span) => ({ ...span, kind: 'note' as const, title: null })),
+  ];
   const given = [...person.agreed, ...person.own];
   const core = hoursIn(person.zone, [...CORE] as WorkingWindow[], days);
   if (person.availability.state === 'unknown')
@@ -291,10 +316,11 @@ function roomTime({ availability, own }: LoopRoomFacts, days: readonly Interval[
   return subtract(days, subtract(taken, own));
 }
 
-function candidateTime({ candidate }: LoopFacts, days: readonly Interval[]): Interval[] {
+function candidateTime({ candidate, horizon }: LoopFacts, days: readonly Interval[]): Interval[] {
   const usual = hoursIn(candidate.zone, candidate.hours, days);
   const named = candidate.windows ? intersect(candidate.windows, days) : usual;
-  return merge([...named, ...intersect(candidate.extra, days)]);
+  const wished = candidateWindows(candidate.zone, named, candidate.wishes, horizon) ?? named;
+  return merge([...wished, ...intersect(candidate.extra, days)]);
 }
 
 /** Interviews held on each day searched and in each week, by the person's own calendar. */

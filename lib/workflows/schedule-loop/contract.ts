@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Interval } from '@/lib/domain/interval';
 import type { Problem } from '@/lib/domain/problem';
+import type { ConstraintDecision } from '@/lib/interviews/constraints';
 import type { Comparison } from '@/lib/ledger/compare';
 import type { BookingPlanView } from '@/lib/ledger/plan-views';
 import { defineContract, method } from '@/lib/messaging/contract';
@@ -45,11 +46,23 @@ export interface BookedLoop {
   unread: Problem | null;
 }
 
+/** What a sentence of the notes seems to ask for; it counts only once it is confirmed. */
+export interface WishView {
+  id: string;
+  /** Lever user id, or `candidate`. */
+  who: string;
+  /** "Priya: not on Fridays, until 12 Mar". */
+  text: string;
+  /** The sentence. */
+  quote: string;
+  decision: ConstraintDecision;
+}
+
 /** Everything the page shows for one candidate. */
 export interface LoopView {
   opportunityId: string;
   candidate: { name: string; email: string | null; zone: string; zoneIsGuess: boolean; location: string };
-  posting: { id: string; title: string } | null;
+  posting: { id: string; title: string; confidential: boolean } | null;
   stage: { id: string; name: string } | null;
   setup: LoopSetup;
   /** Where the stage plan comes from. */
@@ -57,7 +70,8 @@ export interface LoopView {
   draft: LoopDraft;
   people: LoopPersonView[];
   directory: { id: string; name: string; jobTitle: string | null }[];
-  rooms: { email: string; name: string; capacity: number | null }[];
+  rooms: { email: string; name: string; capacity: number | null; provider: 'google' | 'microsoft' }[];
+  wishes: WishView[];
   /** Null while something required is missing (see `problems`). */
   question: LoopQuestion | null;
   booked: BookedLoop | null;
@@ -76,6 +90,8 @@ export interface LoopPlanView extends BookingPlanView {
 
 const candidate = z.object({ opportunityId: idSchema });
 const plan = z.object({ planId: idSchema });
+/** The plan that was proposed for this, for the record of how often people take it; null = none was. */
+const proposed = loopChoiceSchema.nullable().optional();
 
 /** What the panel and the wide page ask of the worker. The search itself runs in a worker of the page. */
 export const scheduleLoop = defineContract('schedule-loop', {
@@ -87,10 +103,10 @@ export const scheduleLoop = defineContract('schedule-loop', {
   /** Remembers the current stage plan for this posting and stage. */
   remember: method<LoopView>()(candidate),
   /** Every write, in words, before anything happens. The plan is judged again against the calendars just read. */
-  preview: method<LoopPlanView>()(candidate.extend({ choice: loopChoiceSchema })),
+  preview: method<LoopPlanView>()(candidate.extend({ choice: loopChoiceSchema, proposed })),
   /** The writes that turn the booked loop into `choice`: only what differs. */
   previewChange: method<LoopPlanView>()(
-    candidate.extend({ choice: loopChoiceSchema, gone: z.array(idSchema).max(16).default([]) }),
+    candidate.extend({ choice: loopChoiceSchema, gone: z.array(idSchema).max(16).default([]), proposed }),
   ),
   book: method<LoopPlanView>()(plan),
   discard: method<LoopPlanView>()(plan),

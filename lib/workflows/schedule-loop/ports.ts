@@ -1,5 +1,7 @@
 import type { CalendarPort, CalendarProvider, CalendarRoom } from '@/lib/calendar/port';
 import type { Settings } from '@/lib/domain/settings';
+import type { Governance } from '@/lib/governance/port';
+import type { Decisions } from '@/lib/interviews/constraint-views';
 import type { Ledger } from '@/lib/ledger/executor';
 import type { LeverPort } from '@/lib/lever/port';
 import type { LeverUser } from '@/lib/lever/types';
@@ -17,6 +19,9 @@ export interface ScheduleLoopPorts {
   settings(): Promise<Settings>;
   rooms(): Promise<CalendarRoom[]>;
   ledger: Ledger;
+  /** What was decided about sentences of this candidate's notes when a single interview was scheduled. */
+  decisions(opportunityId: string): Promise<Decisions>;
+  governance: Pick<Governance, 'record'>;
   /** Lives as long as the browser. */
   memory: KeyValue;
   /** Survives the browser. */

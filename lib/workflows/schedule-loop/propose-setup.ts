@@ -77,6 +77,7 @@ export function proposeLoop(
       },
       rooms: { emails: near.map((r) => r.email), onePerDay: false },
       candidateNote: '',
+      groups: [],
     },
   };
 }

@@ -13,6 +13,8 @@ export interface LoopQuestion {
   rooms: { email: string; name: string }[];
   /** By session index; `seats` are the role labels. */
   sessions: { id: string; name: string; seats: string[]; shadow: string | null; optional: boolean }[];
+  /** Who has to be there, by the ids of the instance. */
+  groups: { id: string; name: string }[];
   /** Zone of the place. */
   zone: string;
   candidateZone: string;
@@ -30,7 +32,8 @@ export interface QuestionPerson {
 
 /** Time that somebody cannot give, or gives only reluctantly. */
 export interface PersonBlock extends Interval {
-  kind: 'busy' | 'away' | 'off-hours' | 'soft';
+  /** `note`: time that a confirmed sentence in a note takes away. */
+  kind: 'busy' | 'away' | 'off-hours' | 'soft' | 'note';
   title: string | null;
 }
 

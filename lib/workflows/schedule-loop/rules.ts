@@ -23,6 +23,7 @@ export interface Break {
     | 'last'
     | 'before'
     | 'same-day'
+    | 'group'
     | 'room'
     | 'one-room';
   /** Sessions concerned, the one at fault first. */
@@ -30,6 +31,8 @@ export interface Break {
   person?: number;
   room?: number;
   day?: number;
+  /** Index of the group. */
+  group?: number;
 }
 
 const inside = (spans: readonly Span[], start: number, end: number): boolean =>
@@ -96,6 +99,12 @@ function* peopleBreaks(instance: LoopInstance, plan: LoopPlan, days: number[]): 
         yield { rule: 'week-limit', sessions: [s], person: p };
     }
     if (who.length !== session.seats.length) yield { rule: 'pool', sessions: [s] };
+  }
+  for (const [group, { members, min, max }] of rules.groups.entries()) {
+    const seats = [...sessions.keys()].filter((s) => plan.who[s]?.some((p) => members.includes(p)));
+    const count = plan.who.flat().filter((p) => members.includes(p)).length;
+    if (count < min || (max !== null && count > max))
+      yield { rule: 'group', sessions: count > min ? seats : [], group };
   }
   if (rules.distinct === false) return;
   for (const [p, list] of held) if (list.length > 1) yield { rule: 'twice', sessions: list, person: p };
@@ -184,7 +193,7 @@ export function checkSetup(
   nameOf: (userId: string) => string,
 ): Problem[] {
   const problems: Problem[] = [];
-  const add = (code: string, subject: string, message: string, next: string): void => {
+  const add: Add = (code, subject, message, next) => {
     problems.push({ code, subject, message, next });
   };
   const ids = new Set(setup.sessions.map((s) => s.id));
@@ -198,7 +207,7 @@ export function checkSetup(
         name,
         members.length === 0
           ? `Nobody is chosen for “${label}” in “${name}”.`
-          : `“${name}” needs ${need} for “${label}”, but only ${there.length} can be asked${away.length > 0 ? ` (${away.join(', ')} opted out or inactive)` : ''}.`,
+          : `“${name}” needs ${need} for “${label}”, but only ${there.length} can be asked${away.length > 0 ? ` (${away.join(', ')} opted out, inactive, or kept out by a note)` : ''}.`,
         'Choose people for it in the stage plan.',
       );
     }
@@ -231,12 +240,89 @@ export function checkSetup(
       `${setup.sessions.length} sessions do not fit: at most ${setup.days.sessionsMost} a day on ${setup.days.most === 1 ? 'one day' : `${setup.days.most} days`}.`,
       'Allow more days, or more sessions a day.',
     );
-  const { first, last, before } = setup.order;
+  checkGroups(setup, add);
+  const { first, last, before, sameDay } = setup.order;
+  const nameOfSession = (id: string): string => setup.sessions.find((s) => s.id === id)?.name ?? 'a session';
+  for (const [a, b] of [...before, ...sameDay])
+    if (a === b)
+      add(
+        'bad-order',
+        '',
+        `“${nameOfSession(a)}” stands against itself.`,
+        'Choose two sessions, or remove the rule.',
+      );
   if (first !== null && first === last && setup.sessions.length > 1)
     add('bad-order', '', 'One session cannot be both first and last.', 'Correct the order.');
-  if (circular(before.filter(([a, b]) => ids.has(a) && ids.has(b))))
-    add('bad-order', '', 'The order runs in a circle.', 'Remove one “comes after”.');
+  if (circular(before.filter(([a, b]) => a !== b && ids.has(a) && ids.has(b))))
+    add('bad-order', '', 'The order runs in a circle.', 'Remove one “comes before”.');
   return problems;
+}
+
+type Add = (code: string, subject: string, message: string, next: string) => void;
+
+function checkGroups({ groups, sessions }: LoopSetup, add: Add): void {
+  const roles = sessions.flatMap((s) => s.roles);
+  const pooled = new Set(roles.flatMap((role) => role.members));
+  const seats = roles.reduce((sum, role) => sum + role.need, 0);
+  for (const { name, members, min, max } of groups) {
+    const able = members.filter((id) => pooled.has(id)).length;
+    if (members.length === 0)
+      add('bad-group', '', `Nobody is chosen for “${name}”.`, 'Choose people, or remove the rule.');
+    else if (max !== null && max < min)
+      add('bad-group', '', `“${name}”: at most ${max} is less than at least ${min}.`, 'Correct one of them.');
+    else if (min > seats)
+      add('bad-group', '', `“${name}” wants ${min} seats, but there are only ${seats}.`, 'Ask for fewer.');
+    else if (min > able)
+      add(
+        'bad-group',
+        '',
+        `“${name}” wants ${min} seats, but only ${able} of its people can take one.`,
+        'Add them to a session, or ask for fewer.',
+      );
+  }
+}
+
+/** Times of the candidate as the editor holds them: a local date and wall clock in their zone. */
+export interface WindowRow {
+  date: string;
+  from: string;
+  to: string;
+}
+
+/** What is wrong with the times of the candidate; `today` is the date in their zone. */
+export function checkWindows(windows: readonly WindowRow[] | null, today: string): Problem[] {
+  const bad = (message: string, next: string): Problem => ({ code: 'bad-window', message, next });
+  return (windows ?? []).flatMap(({ date, from, to }, n) => {
+    const which = `Times of the candidate, day ${n + 1}`;
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(date) || from === '' || to === '')
+      return [bad(`${which}: something is missing.`, 'Fill in the day and both times, or remove the row.')];
+    if (from >= to) return [bad(`${which}: ${to} is not after ${from}.`, 'Correct one of them.')];
+    if (date < today) return [bad(`${which}: that day is over.`, 'Choose a later day, or remove the row.')];
+    return [];
+  });
+}
+
+export const unknownZone = (zone: string): Problem => ({
+  code: 'unknown-zone',
+  message: `“${zone}” is not a time zone.`,
+  next: 'Choose one of the list, such as Europe/Berlin.',
+});
+
+/** What the shape of a stage plan lacks, in words; nothing that {@link checkSetup} says already. */
+export function malformed(setup: LoopSetup, issues: readonly { path: readonly PropertyKey[] }[]): Problem[] {
+  const said = issues.map(({ path }): [string, string] => {
+    const [part, n, field] = path.map(String);
+    const session = setup.sessions[Number(n)];
+    if (part === 'sessions' && field === 'name')
+      return [`Session ${Number(n) + 1} has no name.`, 'Give it one.'];
+    if (part === 'sessions')
+      return [`Something about “${session?.name}” is missing.`, 'Name each of its roles.'];
+    if (part === 'groups') return ['A rule about people has no name.', 'Give it one, or remove it.'];
+    if (part === 'days') return ['The day has no start or no end.', 'Fill in both times.'];
+    if (part === 'lunch') return ['Lunch has no start or no end.', 'Fill in both times.'];
+    return [`“${part}” cannot be used as it is.`, 'Correct it.'];
+  });
+  return [...new Map(said).entries()].map(([message, next]) => ({ code: 'malformed', message, next }));
 }
 
 /** True when following "comes before" leads back to where it started. */

@@ -36,6 +36,7 @@ export const fiveSessions = (): LoopSetup => ({
   days: { most: 2, adjacent: true, from: '09:00', to: '18:00', sessionsMost: 3, spanMost: null },
   rooms: { emails: [], onePerDay: false },
   candidateNote: '',
+  groups: [],
 });
 
 /** A Monday at midnight in London, winter time. */
@@ -67,6 +68,7 @@ export function factsFor(change: Record<string, Partial<LoopPersonFacts>> = {}):
       agreed: [],
       own: [],
       ours: [],
+      wishes: [],
       ...change[id],
     })),
     rooms: [{ email: 'room@acme.example', name: 'Heron', capacity: 4, availability: known(), own: [] }],
@@ -75,7 +77,9 @@ export function factsFor(change: Record<string, Partial<LoopPersonFacts>> = {}):
       hours: [{ days: [1, 2, 3, 4, 5], from: '08:00', to: '20:00' }],
       windows: null,
       extra: [],
+      wishes: [],
     },
+    excluded: [],
     horizon: { start: MONDAY, end: MONDAY + 12 * 24 * HOUR },
     earliest: MONDAY,
     stepMinutes: 15,

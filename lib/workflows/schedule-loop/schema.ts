@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { constraintDecisionSchema } from '@/lib/interviews/constraints';
 
 /** Lever ids are opaque words or UUIDs; anything else on the wire is refused. */
 export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/);
@@ -34,6 +35,19 @@ export const sessionSchema = z.object({
 });
 export type LoopSessionSetup = z.infer<typeof sessionSchema>;
 
+/** Who has to be there over the whole on-site: "at least one senior", "at most two of the team". */
+export const groupSchema = z.object({
+  /** Stays the same while the group is edited. */
+  id: idSchema,
+  name: z.string().min(1).max(80),
+  /** Lever user ids. */
+  members: z.array(idSchema).max(60),
+  /** Seats they hold together: at least, at most (null = any number). */
+  min: z.number().int().min(0).max(20),
+  max: z.number().int().min(0).max(20).nullable(),
+});
+export type LoopGroup = z.infer<typeof groupSchema>;
+
 /** How the on-site of a posting and stage is made up. Remembered on this computer: Lever's API has no interview plans. */
 export const loopSetupSchema = z.object({
   /** IANA zone of the place: days, lunch and hours are meant there. */
@@ -66,6 +80,7 @@ export const loopSetupSchema = z.object({
     onePerDay: z.boolean(),
   }),
   candidateNote: z.string().max(4000),
+  groups: z.array(groupSchema).max(8).default([]),
 });
 export type LoopSetup = z.infer<typeof loopSetupSchema>;
 
@@ -79,6 +94,8 @@ export const loopDraftSchema = z.object({
   extraWindows: z.array(interval).max(50).optional(),
   from: z.number().int().nullable().optional(),
   windowDays: z.number().int().min(1).max(30).optional(),
+  /** What was decided about sentences of notes, by their id. */
+  wishes: z.record(z.string().max(200), constraintDecisionSchema).optional(),
   /** People whose limits do not count for this candidate. */
   liftLimits: z.array(idSchema).max(60).optional(),
   /** People whose unreadable calendar the recruiter vouches for. */

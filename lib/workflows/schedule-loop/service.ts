@@ -67,13 +67,14 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
 
   async function prepared(opportunityId: string, refresh: boolean): Promise<PreparedLoop> {
     const facts = await factsOf(opportunityId, refresh);
-    const [settings, accounts, rooms, plans, draft, remembered] = await Promise.all([
+    const [settings, accounts, rooms, plans, draft, remembered, decided] = await Promise.all([
       ports.settings(),
       ports.accounts(),
       roomsOf(facts),
       allPlans(),
       kept.get(draftKey(opportunityId)),
       kept.get(setupKey(facts)),
+      ports.decisions(opportunityId),
     ]);
     const known = loopSetupSchema.safeParse(remembered);
     return prepareLoop({
@@ -84,6 +85,7 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
       plans,
       draft: loopDraftSchema.catch({}).parse(draft ?? {}),
       remembered: known.success ? known.data : null,
+      decided,
       localZone: ports.localZone(),
       now: clock.now(),
     });
@@ -174,7 +176,12 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
     });
   }
 
-  async function booking(opportunityId: string, choice: LoopChoice, gone: string[]): Promise<LoopBooking> {
+  async function booking(
+    opportunityId: string,
+    choice: LoopChoice,
+    proposed: LoopChoice | null,
+    gone: string[],
+  ): Promise<LoopBooking> {
     const { api, me } = await ports.lever();
     const { prepared: ready, asked } = await find(opportunityId, false);
     if (!asked.question)
@@ -193,14 +200,19 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
       question: asked.question,
       interviewers: asked.interviewers,
       choice,
+      proposed,
       me,
       organizer: organizerOf(ready),
       planId: ports.newId(),
     };
   }
 
-  async function preview(opportunityId: string, choice: LoopChoice): Promise<LoopPlanView> {
-    const input = await booking(opportunityId, choice, []);
+  async function preview(
+    opportunityId: string,
+    choice: LoopChoice,
+    proposed: LoopChoice | null,
+  ): Promise<LoopPlanView> {
+    const input = await booking(opportunityId, choice, proposed, []);
     if (input.prepared.line)
       throw new Failure({
         code: 'already-booked',
@@ -214,9 +226,10 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
   async function previewChange(
     opportunityId: string,
     choice: LoopChoice,
+    proposed: LoopChoice | null,
     gone: string[],
   ): Promise<LoopPlanView> {
-    const input = await booking(opportunityId, choice, gone);
+    const input = await booking(opportunityId, choice, proposed, gone);
     const { line } = input.prepared;
     const panelId = line ? panelOf(line) : null;
     const panel = input.prepared.input.facts.panels.find((p) => p.id === panelId && p.canceledAt === null);
@@ -235,6 +248,15 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
     await Promise.all([memory.remove(`facts:${opportunityId}`), memory.remove(`reading:${opportunityId}`)]);
   }
 
+  /** Whether the person took what was proposed first; what nobody proposed says nothing. */
+  async function tellGovernance(plan: Plan, by: string): Promise<void> {
+    const { asProposed = null } = contextOf(plan);
+    if (asProposed === null) return;
+    const { workflow, postingId, id: planId } = plan;
+    const outcome = asProposed ? 'agreed' : 'changed';
+    await ports.governance.record({ workflow, postingId, planId, outcome, by, at: clock.now() });
+  }
+
   async function book(planId: string): Promise<LoopPlanView> {
     const plan = await mustFind(planId);
     if (plan.state === 'proposed') {
@@ -247,6 +269,7 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
       const { me } = await ports.lever();
       try {
         await ledger.approve(planId, me.id);
+        await tellGovernance(plan, me.id);
       } catch (error) {
         // Another tab approved it a moment ago: both get the one booking.
         if ((await mustFind(planId)).state === 'proposed') throw error;
@@ -304,8 +327,9 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
       await kept.set(setupKey(ready.input.facts), loopSetupSchema.parse(ready.setup));
       return view(opportunityId, false);
     },
-    preview: ({ opportunityId, choice }) => preview(opportunityId, choice),
-    previewChange: ({ opportunityId, choice, gone }) => previewChange(opportunityId, choice, gone),
+    preview: ({ opportunityId, choice, proposed = null }) => preview(opportunityId, choice, proposed),
+    previewChange: ({ opportunityId, choice, proposed = null, gone }) =>
+      previewChange(opportunityId, choice, proposed, gone),
     book: ({ planId }) => book(planId),
     discard: async ({ planId }) => {
       const { me } = await ports.lever();

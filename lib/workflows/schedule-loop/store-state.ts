@@ -1,16 +1,18 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Problem } from '@/lib/domain/problem';
+import type { ConstraintDecision } from '@/lib/interviews/constraints';
 import type { PlanActions } from '@/lib/interviews/follow-plans';
 import type { Client } from '@/lib/messaging/contract';
 import type { RepairReport } from '@/lib/scheduling/loop/repairs';
 import type { LoopPlan, LoopResult } from '@/lib/scheduling/loop/types';
-import type { Fact } from './clash';
 import type { LoopPlanView, LoopView, scheduleLoop } from './contract';
+import type { FactView } from './explain/clash';
+import type { Relaxation } from './explain/relaxations';
 import { planOf } from './question';
-import type { Relaxation } from './relaxations';
 import { breaksOf } from './rules';
 import type { LoopDraft } from './schema';
-import type { Alternative, PlanB } from './solver/jobs';
+import type { Checked } from './solver/check';
+import type { Alternative, DeclineProofPlan, PlanB } from './solver/jobs';
 
 export type LoopClient = Client<typeof scheduleLoop>;
 
@@ -30,15 +32,20 @@ export interface LoopState {
   task: 'load' | 'refresh' | 'save' | 'preview' | null;
   failed: { problem: Problem; retry: (() => Promise<void>) | null } | null;
   search: SearchState;
+  /** The plan Fulcrum proposed first for the question as it is; for the record of how often people take it. */
+  proposal: LoopPlan | null;
   /** The plan on the screen: found, edited, or booked. */
   shown: LoopPlan | null;
   past: LoopPlan[];
   future: LoopPlan[];
   /** Sessions that keep their start in the next search, by session id. */
   pinned: ReadonlySet<string>;
-  facts: Fact[] | null;
+  facts: FactView[] | null;
   relaxations: Relaxation[] | null;
+  /** What the second program says about the best plan, or about there being none. */
+  checked: Checked | null;
   repairs: RepairReport | null;
+  declineProof: DeclineProofPlan | null;
   alternatives: Alternative[] | null;
   /** What was changed for this candidate before, newest last; for taking changes back. */
   drafts: { draft: LoopDraft; text: string }[];
@@ -58,6 +65,8 @@ export interface LoopActions extends PlanActions<LoopPlanView> {
   undoSave(): Promise<void>;
   remember(): Promise<void>;
   relax(relaxation: Relaxation): Promise<void>;
+  /** Counts, ignores or asks again about a sentence of a note. */
+  decide(wishId: string, decision: ConstraintDecision): Promise<void>;
   stop(): void;
   /** Searches again; pinned sessions keep their start. */
   searchAgain(): Promise<void>;

@@ -2,11 +2,12 @@ import { createStore } from 'zustand/vanilla';
 import { Failure, problemOf } from '@/lib/domain/problem';
 import { followPlans, isMoving } from '@/lib/interviews/follow-plans';
 import type { Clock } from '@/lib/platform/clock';
-import type { LoopPlan } from '@/lib/scheduling/loop/types';
-import { factsOf } from './clash';
+import type { LoopPlan, LoopResult } from '@/lib/scheduling/loop/types';
 import type { LoopPlanView, LoopView } from './contract';
+import { factViews } from './explain/clash';
+import { relaxationsOf } from './explain/relaxations';
+import { variantsOf } from './explain/variants';
 import { choiceOf, type LoopQuestion } from './question';
-import { relaxationsOf, variantsOf } from './relaxations';
 import { type Solver, Stopped } from './solver/solver';
 import {
   bookedPlan,
@@ -20,19 +21,26 @@ import {
 } from './store-state';
 
 const IDLE: SearchState = { phase: 'idle', objective: null, bound: null, result: null };
+/** What was found out about a question or a plan; void as soon as either changes. */
+const UNTOLD = {
+  facts: null,
+  relaxations: null,
+  checked: null,
+  repairs: null,
+  declineProof: null,
+  alternatives: null,
+};
 const EMPTY = {
+  ...UNTOLD,
   view: null,
   task: null,
   failed: null,
   search: IDLE,
+  proposal: null,
   shown: null,
   past: [],
   future: [],
   pinned: new Set<string>(),
-  facts: null,
-  relaxations: null,
-  repairs: null,
-  alternatives: null,
   drafts: [],
   gone: [],
   planB: null,
@@ -94,36 +102,27 @@ export function createLoopStore({
       set({ view });
       const booked = bookedPlan(view);
       set({
+        ...UNTOLD,
         search: IDLE,
         past: [],
         future: [],
-        facts: null,
-        relaxations: null,
-        repairs: null,
-        alternatives: null,
         planB: null,
         gone: [],
+        proposal: null,
         shown: booked,
       });
       solver.stop();
       if (!view.question) return;
       if (booked) {
         set({ search: { ...IDLE, phase: 'proven' } });
-        void beside(view.question, booked);
+        void beside(view.question, booked, null);
       } else void find(view.question);
     }
 
     const current = (question: LoopQuestion): boolean => get().view?.question === question;
 
     async function find(question: LoopQuestion, pin?: (number | null)[]): Promise<void> {
-      set({
-        search: { ...IDLE, phase: 'running' },
-        facts: null,
-        relaxations: null,
-        repairs: null,
-        alternatives: null,
-        ...(pin ? {} : { shown: null }),
-      });
+      set({ ...UNTOLD, search: { ...IDLE, phase: 'running' }, ...(pin ? {} : { shown: null }) });
       try {
         const result = await solver.run(
           'solve',
@@ -133,6 +132,7 @@ export function createLoopStore({
             set({
               search: { ...get().search, objective: progress.objective, bound: progress.bound },
               ...(progress.plan ? { shown: progress.plan } : {}),
+              ...(progress.plan && !pin ? { proposal: progress.plan } : {}),
             });
           },
         );
@@ -141,34 +141,48 @@ export function createLoopStore({
           result.status === 'OPTIMAL' ? 'proven' : result.status === 'INFEASIBLE' ? 'impossible' : 'unproven';
         set({ search: { phase, objective: result.objective, bound: result.bound, result } });
         if (result.plan) {
-          set({ shown: result.plan });
-          await beside(question, result.plan);
-        } else if (phase === 'impossible' && !pin) await explain(question);
+          set({ shown: result.plan, ...(pin ? {} : { proposal: result.plan }) });
+          await beside(question, result.plan, pin ? null : result);
+        } else if (phase === 'impossible' && !pin) await explain(question, result);
         else if (pin) fail(pinnedTooHard(), null);
       } catch (error) {
         if (current(question)) fail(error, () => get().searchAgain());
       }
     }
 
-    /** What is worth knowing about a plan, found behind it. */
-    async function beside(question: LoopQuestion, plan: LoopPlan): Promise<void> {
+    /** What is worth knowing about a plan, found behind it; `result` = it is an answer that can be checked. */
+    async function beside(question: LoopQuestion, plan: LoopPlan, result: LoopResult | null): Promise<void> {
+      const { instance } = question;
       try {
-        const repairs = await solver.run('repairs', { instance: question.instance, plan });
+        if (result?.status === 'OPTIMAL') {
+          const checked = await solver.run('check', { instance, result, explanation: null });
+          if (current(question)) set({ checked });
+        }
+        const repairs = await solver.run('repairs', { instance, plan });
         if (current(question) && same(get().shown, plan)) set({ repairs });
         if (get().view?.booked) return;
-        const alternatives = await solver.run('alternatives', { instance: question.instance, plan });
+        const alternatives = await solver.run('alternatives', { instance, plan });
         if (current(question)) set({ alternatives });
+        if (result?.status !== 'OPTIMAL') return;
+        const declineProof = await solver.run('declineProof', { instance });
+        if (current(question)) set({ declineProof });
       } catch (error) {
         fail(error, null);
       }
     }
 
-    async function explain(question: LoopQuestion): Promise<void> {
+    async function explain(question: LoopQuestion, result: LoopResult): Promise<void> {
       const { view } = get();
       if (!view) return;
-      const found = await solver.run('explain', { instance: question.instance, variants: variantsOf(view) });
+      const { instance } = question;
+      const { explanation, facts } = await solver.run('explain', { instance });
       if (!current(question)) return;
-      set({ facts: factsOf(view, found.conflict ?? []), relaxations: relaxationsOf(view, found) });
+      set({ facts: facts ? factViews(view, question, facts) : [] });
+      const remedies = await solver.run('remedies', { instance, explanation, variants: variantsOf(view) });
+      if (!current(question)) return;
+      set({ relaxations: relaxationsOf(view, remedies) });
+      const checked = await solver.run('check', { instance, result, explanation });
+      if (current(question)) set({ checked });
     }
 
     const following = followPlans<LoopPlanView>({
@@ -246,6 +260,18 @@ export function createLoopStore({
         if (view) await get().save(relaxation.apply(view.draft), relaxation.text);
       },
 
+      async decide(wishId, decision) {
+        const { view } = get();
+        const wish = view?.wishes.find(({ id }) => id === wishId);
+        if (!view || !wish) return;
+        const verb =
+          decision === 'confirmed' ? 'Counts' : decision === 'dismissed' ? 'Ignored' : 'Open again';
+        await get().save(
+          { ...view.draft, wishes: { ...view.draft.wishes, [wishId]: decision } },
+          `${verb}: ${wish.text}`,
+        );
+      },
+
       stop() {
         const { search } = get();
         solver.stop();
@@ -291,28 +317,34 @@ export function createLoopStore({
         if (!view?.question || !booked) return;
         const { question } = view;
         solver.stop();
-        set({ gone: ids, planB: null, past: [], future: [], shown: booked });
-        if (ids.length === 0) return void beside(question, booked);
+        set({ gone: ids, planB: null, past: [], future: [], proposal: null, shown: booked });
+        if (ids.length === 0) return void beside(question, booked, null);
         set({ search: { ...IDLE, phase: 'running' } });
         try {
           const gone = ids.map((id) => question.people.findIndex((p) => p.id === id)).filter((p) => p >= 0);
           const planB = await solver.run('planB', { instance: question.instance, plan: booked, gone });
           if (!current(question)) return;
-          set({ planB, search: { ...IDLE, phase: 'proven' }, ...(planB.plan ? { shown: planB.plan } : {}) });
+          set({
+            planB,
+            proposal: planB.plan,
+            search: { ...IDLE, phase: 'proven' },
+            ...(planB.plan ? { shown: planB.plan } : {}),
+          });
         } catch (error) {
           fail(error, () => get().somebodyGone(ids));
         }
       },
 
       async preview() {
-        const { opportunityId, view, shown, task, gone } = get();
+        const { opportunityId, view, shown, task, gone, proposal } = get();
         if (!opportunityId || !view?.question || !shown || task === 'preview' || !canPreview(get())) return;
         const choice = choiceOf(view.question, shown);
+        const proposed = proposal && choiceOf(view.question, proposal);
         set({ task: 'preview', failed: null });
         try {
           const plan = view.booked
-            ? await client.previewChange({ opportunityId, choice, gone })
-            : await client.preview({ opportunityId, choice });
+            ? await client.previewChange({ opportunityId, choice, gone, proposed })
+            : await client.preview({ opportunityId, choice, proposed });
           if (get().opportunityId === opportunityId) set({ plan, task: null });
         } catch (error) {
           set({ task: null });

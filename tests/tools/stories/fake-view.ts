@@ -1,7 +1,8 @@
 import type { Problem } from '@/lib/domain/problem';
+import type { ConstraintView } from '@/lib/interviews/constraint-views';
 import type { Clock } from '@/lib/platform/clock';
 import type { PanelAnswer, PanelRequest } from '@/lib/scheduling/panel';
-import type { ConstraintView, PersonView, ScheduleView } from '@/lib/workflows/schedule-interview/contract';
+import type { PersonView, ScheduleView } from '@/lib/workflows/schedule-interview/contract';
 import type { Adjustment, InterviewSetup } from '@/lib/workflows/schedule-interview/schema';
 import { NOW, RECRUITER_ZONE } from './world';
 

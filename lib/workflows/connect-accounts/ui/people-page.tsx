@@ -40,15 +40,18 @@ function Seen({ check }: { check: MappingView['check'] }) {
 /** Lever users and the calendars read for them. `settings` adds more about one person to the drawer. */
 export function PeoplePage({
   client,
+  first = null,
   settings,
 }: {
   client: Client<typeof connectAccounts>;
+  /** Lever user id of the person to begin with. */
+  first?: string | null;
   settings?: (userId: string) => ReactNode;
 }) {
   const load = useCallback(() => client.mappings({}), [client]);
   const people = useLoad(load);
   const [search, setSearch] = useState('');
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(first);
   const act = useAct();
 
   if (people.problem && !people.value) {

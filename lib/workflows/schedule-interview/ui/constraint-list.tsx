@@ -2,7 +2,7 @@ import { Check, Quote, X } from 'lucide-react';
 import { Badge } from '@/components/badge';
 import { Button, IconButton } from '@/components/button';
 import { Section } from '@/components/card';
-import type { ConstraintView } from '../contract';
+import type { ConstraintView } from '@/lib/interviews/constraint-views';
 import { usePanel } from './panel-context';
 
 /** What the scheduling notes seem to say; it counts only once the recruiter confirms it. */

@@ -1,9 +1,14 @@
-import type { LoopFix } from '@/lib/scheduling/loop/explain';
-import { explainInfeasible, pairFixes } from '@/lib/scheduling/loop/explain';
+import { mostDeclineProof } from '@/lib/scheduling/loop/decline-proof';
+import { explainInfeasible, type LoopExplanation } from '@/lib/scheduling/loop/explain';
+import type { LoopFact } from '@/lib/scheduling/loop/fact-types';
+import { factsOf } from '@/lib/scheduling/loop/facts';
 import { type RepairReport, repairsFor } from '@/lib/scheduling/loop/repairs';
 import { solveLoop } from '@/lib/scheduling/loop/solve';
 import type { LoopInstance, LoopPlan, LoopProgress, LoopResult } from '@/lib/scheduling/loop/types';
+import type { Variant } from '../explain/variants';
 import { breaksOf } from '../rules';
+import { type Checked, checkAnswer } from './check';
+import { type FoundRemedy, findRemedies } from './remedies';
 
 /**
  * Work limits instead of deadlines: the same question gives the same answer on every machine. The first is several
@@ -11,22 +16,22 @@ import { breaksOf } from '../rules';
  */
 const MAIN_WORK = 60_000_000;
 const SIDE_WORK = 8_000_000;
+const CHECK_STEPS = 30_000_000;
 
-/** A rewrite of the question; one `about` a person is tried only when that person is part of the clash. */
-export interface Variant {
-  id: string;
-  instance: LoopInstance;
-  about?: number;
+/** Why there is no plan. */
+export interface Explained {
+  explanation: LoopExplanation;
+  /** Null when the clash could not be narrowed down within the work allowed. */
+  facts: LoopFact[] | null;
 }
 
-/** Why there is no plan, and what would open one. */
-export interface Explained {
-  /** Ids of constraints that clash; none of them can be left out. Null when stopped before. */
-  conflict: string[] | null;
-  fixes: LoopFix[];
-  /** Changes that are not constraints (shorter, left out), with the plan each gives. */
-  variants: { id: string; plan: LoopPlan; objective: number }[];
-  complete: boolean;
+/** The equally good plan with most stand-ins, in words of the engine; null when it could not be told. */
+export interface DeclineProofPlan {
+  plan: LoopPlan;
+  withoutStandIn: number[];
+  critical: number[];
+  compared: number;
+  exact: boolean;
 }
 
 export interface Alternative {
@@ -43,7 +48,10 @@ export interface PlanB {
 
 export interface Job {
   solve: { instance: LoopInstance; pin?: (number | null)[] };
-  explain: { instance: LoopInstance; variants: Variant[] };
+  check: { instance: LoopInstance; result: LoopResult; explanation: LoopExplanation | null };
+  explain: { instance: LoopInstance };
+  remedies: { instance: LoopInstance; explanation: LoopExplanation; variants: Variant[] };
+  declineProof: { instance: LoopInstance };
   repairs: { instance: LoopInstance; plan: LoopPlan };
   alternatives: { instance: LoopInstance; plan: LoopPlan };
   planB: { instance: LoopInstance; plan: LoopPlan; gone: number[] };
@@ -51,7 +59,10 @@ export interface Job {
 
 export interface JobAnswer {
   solve: LoopResult;
+  check: Checked;
   explain: Explained;
+  remedies: FoundRemedy[];
+  declineProof: DeclineProofPlan | null;
   repairs: RepairReport;
   alternatives: Alternative[];
   planB: PlanB;
@@ -68,7 +79,11 @@ export function runJob<N extends JobName>(
   const jobs: { [K in JobName]: (given: Job[K]) => JobAnswer[K] } = {
     solve: ({ instance, pin }) =>
       solveLoop(instance, { maxWork: MAIN_WORK, onProgress, ...(pin ? { pin } : {}) }),
+    check: ({ instance, result, explanation }) => checkAnswer(instance, result, explanation, CHECK_STEPS),
     explain,
+    remedies: ({ instance, explanation, variants }) =>
+      findRemedies(instance, explanation, variants, SIDE_WORK),
+    declineProof: ({ instance }) => mostDeclineProof(instance, { maxWork: SIDE_WORK }),
     repairs: ({ instance, plan }) => repairsFor(instance, plan, { maxWork: SIDE_WORK }),
     alternatives,
     planB,
@@ -76,22 +91,9 @@ export function runJob<N extends JobName>(
   return jobs[name](input);
 }
 
-function explain({ instance, variants }: Job['explain']): Explained {
+function explain({ instance }: Job['explain']): Explained {
   const explanation = explainInfeasible(instance, { maxWork: SIDE_WORK });
-  const pairs =
-    explanation.conflict && explanation.singleFixes.length === 0
-      ? pairFixes(instance, explanation, { maxWork: SIDE_WORK })
-      : [];
-  return {
-    conflict: explanation.conflict,
-    fixes: [...explanation.singleFixes, ...(pairs ?? [])],
-    variants: variants.flatMap(({ id, instance: other, about }) => {
-      if (about !== undefined && !explanation.conflict?.includes(`busy:${about}`)) return [];
-      const { plan, objective } = solveLoop(other, { maxWork: SIDE_WORK });
-      return plan && objective !== null ? [{ id, plan, objective }] : [];
-    }),
-    complete: explanation.complete && pairs !== null,
-  };
+  return { explanation, facts: explanation.conflict ? factsOf(instance, explanation.conflict) : null };
 }
 
 const without = (

@@ -16,7 +16,8 @@ interface BoardProps {
   mode: LaneMode;
   selected: number | null;
   onSelect: (session: number) => void;
-  onMove: (session: number, start: number, done: boolean) => void;
+  /** Null = the plan is only looked at. */
+  onMove: ((session: number, start: number, done: boolean) => void) | null;
 }
 
 const LABEL = 'w-24 shrink-0 @medium:w-36 @wide:w-48';
@@ -108,6 +109,7 @@ const SHADE: Record<Lane['shades'][number]['kind'], string> = {
   away: 'bg-away/60',
   'off-hours': 'bg-off',
   soft: 'bg-buffer/50',
+  note: 'bg-off ring-1 ring-warn-line ring-inset',
   lunch: 'border-x border-dashed border-line-strong/60',
   unknown: 'fill-unknown',
   session: 'border-x border-surface bg-accent-line',
@@ -147,9 +149,13 @@ function Row({
             />
           );
         })}
-        {lane.sessions.map((s) => (
-          <Block key={s} session={s} day={day} place={place} {...props} />
-        ))}
+        {lane.sessions.map((s) =>
+          props.onMove ? (
+            <Block key={s} session={s} day={day} place={place} {...props} onMove={props.onMove} />
+          ) : (
+            <StillBlock key={s} session={s} place={place} {...props} />
+          ),
+        )}
       </div>
     </div>
   );
@@ -165,7 +171,12 @@ function Block({
   selected,
   onSelect,
   onMove,
-}: BoardProps & { session: number; day: number; place: (instant: number) => number }) {
+}: BoardProps & {
+  session: number;
+  day: number;
+  place: (instant: number) => number;
+  onMove: NonNullable<BoardProps['onMove']>;
+}) {
   const pinned = useLoop((state) => state.pinned.has(question.sessions[s]?.id ?? ''));
   const [dragging, setDragging] = useState(false);
   const { start, end } = spanOf(question, plan, s);
@@ -253,6 +264,32 @@ function Block({
         <span className="@max-medium:hidden"> {label}</span>
       </span>
     </button>
+  );
+}
+
+/** A session of a plan that is only looked at. */
+function StillBlock({
+  session: s,
+  place,
+  question,
+  plan,
+}: BoardProps & { session: number; place: (instant: number) => number }) {
+  const { start, end } = spanOf(question, plan, s);
+  const label = question.sessions[s]?.name ?? '';
+  return (
+    <span
+      title={`${label} · ${timeRange(start, end, question.zone)}`}
+      className="absolute inset-y-0.5 flex items-center overflow-hidden rounded-sm border border-dashed border-accent-line bg-accent-soft px-1 text-xs font-medium whitespace-nowrap text-accent-text"
+      style={{ left: `${place(start)}%`, width: `${place(end) - place(start)}%` }}
+    >
+      <span className="sr-only">
+        {label}, {whenText(question, plan, s, question.zone)}, {whoOf(question, plan, s).join(' and ')}
+      </span>
+      <span aria-hidden="true" className="overflow-hidden @medium:text-ellipsis">
+        <span className="tabular @max-narrow:hidden">{clockTime(start, question.zone)}</span>
+        <span className="@max-medium:hidden"> {label}</span>
+      </span>
+    </span>
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Interval } from '@/lib/domain/interval';
 import { subtract } from '@/lib/domain/interval';
 import type { LoopPlan } from '@/lib/scheduling/loop/types';
-import { instantAt, type LoopQuestion } from '../question';
+import { instantAt, type LoopQuestion, type PersonBlock } from '../question';
 import { spanOf, whoOf } from './words';
 
 export type LaneMode = 'sessions' | 'people';
@@ -12,7 +12,7 @@ export interface Lane {
   note: string | null;
   strong: boolean;
   shades: (Interval & {
-    kind: 'busy' | 'away' | 'off-hours' | 'soft' | 'lunch' | 'unknown' | 'session';
+    kind: PersonBlock['kind'] | 'lunch' | 'unknown' | 'session';
     title: string | null;
   })[];
   /** Indexes of the sessions drawn on it. */

@@ -10,6 +10,7 @@ import { cityOf } from '@/components/zoned';
 import { isMoving } from '@/lib/interviews/follow-plans';
 import type { Clock } from '@/lib/platform/clock';
 import type { LoopView } from '../contract';
+import type { EditorField } from '../explain/sources';
 import { createSolver, type SearchWorker } from '../solver/solver';
 import { createLoopStore } from '../store';
 import { canPreview, type LoopClient, type LoopStore } from '../store-state';
@@ -21,7 +22,9 @@ import { LoopContext, useLoop, useLoopSurroundings } from './loop-context';
 import { LoopPreview, LoopResultPage } from './plan-pages';
 import { Alternatives, PlanPoints, PlanStrength } from './plan-strength';
 import { PlanView } from './plan-view';
+import { Proof } from './proof';
 import { SearchBar } from './search-bar';
+import { Wishes } from './wishes';
 import { plural } from './words';
 
 export interface LoopAppProps {
@@ -103,17 +106,18 @@ function Frame() {
   const plan = useLoop((state) => state.plan);
   const theme = useLoop((state) => state.theme);
   const opportunityId = useLoop((state) => state.opportunityId);
-  const [editing, setEditing] = useState(false);
+  const [editing, setEditing] = useState<{ field: EditorField | null } | null>(null);
+  const edit = (field: EditorField | null = null) => setEditing({ field });
   useKeys(store, closable);
   useEffect(() => {
     if (theme) document.documentElement.dataset.theme = theme;
     else delete document.documentElement.dataset.theme;
   }, [theme]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another candidate starts from the top
-  useEffect(() => setEditing(false), [opportunityId]);
+  useEffect(() => setEditing(null), [opportunityId]);
   return (
     <div className="@container flex h-full min-h-0 min-w-0 flex-1 flex-col overflow-hidden bg-canvas">
-      <LoopHeader view={view} onEdit={() => setEditing(true)} />
+      <LoopHeader view={view} onEdit={() => edit()} />
       <main className="flex min-h-0 flex-1 flex-col">
         {plan?.state === 'proposed' ? (
           <LoopPreview key={plan.id} plan={plan} />
@@ -125,14 +129,21 @@ function Frame() {
               <div className="mx-auto flex max-w-page flex-col gap-4 p-4">
                 <FailedCall />
                 <Unfinished />
-                <Body onEdit={() => setEditing(true)} />
+                <Body onEdit={edit} />
               </div>
             </div>
             {view?.question && <Footer />}
           </>
         )}
       </main>
-      {view && <StageEditor view={view} open={editing} onClose={() => setEditing(false)} />}
+      {view && (
+        <StageEditor
+          view={view}
+          open={editing !== null}
+          field={editing?.field ?? null}
+          onClose={() => setEditing(null)}
+        />
+      )}
     </div>
   );
 }
@@ -190,7 +201,7 @@ const FROM: Record<LoopView['setupFrom'], string> = {
   booked: 'as booked',
 };
 
-function Body({ onEdit }: { onEdit: () => void }) {
+function Body({ onEdit }: { onEdit: (field?: EditorField) => void }) {
   const phase = useLoop((state) => state.phase);
   const view = useLoop((state) => state.view);
   const failed = useLoop((state) => state.failed !== null);
@@ -223,16 +234,20 @@ function Body({ onEdit }: { onEdit: () => void }) {
           </span>
         </p>
         {!view.booked && (
-          <Button size="sm" kind="quiet" onClick={onEdit}>
+          <Button size="sm" kind="quiet" onClick={() => onEdit()}>
             Edit the stage plan
           </Button>
         )}
       </div>
       <Changes view={view} />
       <Unknowns view={view} />
+      <Wishes view={view} />
       {question && (
         <>
-          <SearchBar />
+          <div className="flex flex-col gap-2">
+            <SearchBar />
+            <Proof />
+          </div>
           {view.booked && <BookedPart question={question} booked={view.booked} />}
           {search === 'impossible' && <Impossible question={question} onEdit={onEdit} />}
           <PlanView question={question} />

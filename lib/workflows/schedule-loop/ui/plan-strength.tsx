@@ -1,12 +1,15 @@
 import { ShieldAlert, ShieldCheck } from 'lucide-react';
+import { Button } from '@/components/button';
 import { Section } from '@/components/card';
+import { cx } from '@/components/class-names';
 import { Skeleton } from '@/components/placeholder';
 import { objectiveOf, termsOf } from '@/lib/scheduling/loop/terms';
 import type { LoopTerms } from '@/lib/scheduling/loop/types';
-import { planDays } from '../clash';
+import { planDays } from '../explain/in-words';
 import type { LoopQuestion } from '../question';
 import { breaksOf } from '../rules';
-import type { Alternative } from '../solver/jobs';
+import type { Alternative, DeclineProofPlan } from '../solver/jobs';
+import { same } from '../store-state';
 import { useLoop } from './loop-context';
 import { listOf, plural, whenText } from './words';
 
@@ -15,6 +18,7 @@ export function PlanStrength({ question }: { question: LoopQuestion }) {
   const shown = useLoop((state) => state.shown);
   const repairs = useLoop((state) => state.repairs);
   const edited = useLoop((state) => state.past.length > 0);
+  const declineProof = useLoop((state) => state.declineProof);
   const name = (p: number): string => question.people[p]?.name ?? '';
   if (!shown) return null;
   if (!repairs) return edited ? null : <Skeleton className="h-6 w-64" />;
@@ -24,13 +28,16 @@ export function PlanStrength({ question }: { question: LoopQuestion }) {
     <Section id="loop-strength" title="If somebody declines">
       <div className="rounded-lg border border-line bg-surface">
         <p className="flex items-center gap-2 border-b border-line px-3 py-2">
-          <Icon size={16} aria-hidden="true" className={critical.length === 0 ? 'text-good' : 'text-warn'} />
+          <Icon
+            size={16}
+            aria-hidden="true"
+            className={cx('shrink-0', critical.length === 0 ? 'text-good' : 'text-warn')}
+          />
           <span className="font-medium">
-            {critical.length === 0
-              ? 'Survives any one decline.'
-              : `Survives any one decline, except of ${listOf(critical)}.`}
+            Survives any one decline: {critical.length === 0 ? 'yes.' : `all but ${listOf(critical)}.`}
           </span>
         </p>
+        {declineProof && <DeclineProofLine found={declineProof} question={question} />}
         <ul className="divide-y divide-line">
           {repairs.repairs.map((repair) => (
             <li key={repair.person} className="flex flex-wrap gap-x-3 px-3 py-1.5">
@@ -58,6 +65,29 @@ export function PlanStrength({ question }: { question: LoopQuestion }) {
         </ul>
       </div>
     </Section>
+  );
+}
+
+/** The equally good plan with the most stand-ins: this one, or one click away. */
+function DeclineProofLine({ found, question }: { found: DeclineProofPlan; question: LoopQuestion }) {
+  const shown = useLoop((state) => state.shown);
+  const take = useLoop((state) => state.take);
+  if (!shown || (found.compared < 2 && found.exact)) return null;
+  const among = `${found.exact ? '' : 'at least '}${plural(found.compared, 'equally good plan')}`;
+  const missing = found.withoutStandIn.map((p) => question.people[p]?.name ?? '');
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-3 py-2">
+      <p className="min-w-0 flex-1 basis-52 text-muted">
+        {same(shown, found.plan)
+          ? `The most decline-proof of ${among}.`
+          : `Of ${among}, another is the most decline-proof: at the same times ${missing.length === 0 ? 'everybody has a stand-in' : `everybody but ${listOf(missing)} has a stand-in`}.`}
+      </p>
+      {!same(shown, found.plan) && (
+        <Button size="sm" onClick={() => take(found.plan)}>
+          Show it
+        </Button>
+      )}
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import { clockTime, dayName, timeRange } from '@/components/zoned';
 import type { LoopPlan } from '@/lib/scheduling/loop/types';
+import { groupInWords } from '../explain/clash';
 import { instantAt, type LoopQuestion } from '../question';
 import type { Break } from '../rules';
 
@@ -76,6 +77,10 @@ export function breakText(question: LoopQuestion, plan: LoopPlan, found: Break):
       return `${name(a)} has to come before ${name(b)}.`;
     case 'same-day':
       return `${name(a)} and ${name(b)} have to be on one day.`;
+    case 'group': {
+      const group = rules.groups[found.group ?? -1];
+      return `${groupInWords(question.groups.find(({ id }) => id === group?.id)?.name ?? 'A group', group)}.`;
+    }
     case 'room':
       return found.room === undefined
         ? `${name(a)} has no room.`

@@ -1,6 +1,7 @@
 import { Select, TextArea, TextField } from '@/components/field';
 import { Checkbox } from '@/components/toggle';
 import type { LoopView } from '../../contract';
+import type { EditorField } from '../../explain/sources';
 import type { LoopSetup } from '../../schema';
 
 type Change = (change: Partial<LoopSetup>) => void;
@@ -34,12 +35,14 @@ export function DayFields({ setup, onChange }: Props) {
       </datalist>
       <Select
         label="At most"
+        data-field={'days.most' satisfies EditorField}
         value={String(setup.days.most)}
         onChange={(event) => days({ most: Number(event.currentTarget.value) })}
         choices={[1, 2, 3, 4, 5].map((n) => ({ value: String(n), label: n === 1 ? '1 day' : `${n} days` }))}
       />
       <Select
         label="Sessions a day"
+        data-field={'days.sessionsMost' satisfies EditorField}
         value={String(setup.days.sessionsMost ?? '')}
         onChange={(event) => days({ sessionsMost: number(event.currentTarget.value) })}
         choices={[
@@ -48,12 +51,13 @@ export function DayFields({ setup, onChange }: Props) {
         ]}
       />
       {setup.days.most > 1 && (
-        <Checkbox
-          className="col-span-2"
-          label="Days next to each other"
-          checked={setup.days.adjacent}
-          onChange={(adjacent) => days({ adjacent })}
-        />
+        <div className="col-span-2" data-field={'days.adjacent' satisfies EditorField}>
+          <Checkbox
+            label="Days next to each other"
+            checked={setup.days.adjacent}
+            onChange={(adjacent) => days({ adjacent })}
+          />
+        </div>
       )}
       <TextField
         label="From"
@@ -69,6 +73,7 @@ export function DayFields({ setup, onChange }: Props) {
       />
       <Select
         label="Longest day"
+        data-field={'days.spanMost' satisfies EditorField}
         value={String(setup.days.spanMost ?? '')}
         onChange={(event) => days({ spanMost: number(event.currentTarget.value) })}
         choices={[
@@ -78,18 +83,21 @@ export function DayFields({ setup, onChange }: Props) {
       />
       <Select
         label="Break between sessions"
+        data-field={'gap.least' satisfies EditorField}
         value={String(setup.gap.least)}
         onChange={(event) => gap({ least: Number(event.currentTarget.value) })}
         choices={minutes([0, 5, 10, 15, 30, 45, 60])}
       />
       <Select
         label="Longest wait"
+        data-field={'gap.most' satisfies EditorField}
         value={String(setup.gap.most ?? '')}
         onChange={(event) => gap({ most: number(event.currentTarget.value) })}
         choices={[none('Any'), ...minutes([0, 15, 30, 45, 60, 90, 120, 180])]}
       />
       <Select
         label="Lunch"
+        data-field={'lunch' satisfies EditorField}
         value={String(lunch?.minutes ?? '')}
         onChange={(event) => {
           const length = number(event.currentTarget.value);
@@ -119,45 +127,6 @@ export function DayFields({ setup, onChange }: Props) {
   );
 }
 
-/** First, last, and what comes after what. */
-export function OrderFields({ setup, onChange }: Props) {
-  const order = (change: Partial<LoopSetup['order']>) => onChange({ order: { ...setup.order, ...change } });
-  const sessions = setup.sessions.map((s) => ({ value: s.id, label: s.name }));
-  return (
-    <div className="grid grid-cols-2 gap-3">
-      <Select
-        label="Comes first"
-        value={setup.order.first ?? ''}
-        onChange={(event) => order({ first: event.currentTarget.value || null })}
-        choices={[none('Any session'), ...sessions]}
-      />
-      <Select
-        label="Comes last"
-        value={setup.order.last ?? ''}
-        onChange={(event) => order({ last: event.currentTarget.value || null })}
-        choices={[none('Any session'), ...sessions]}
-      />
-      {setup.sessions.map(({ id, name }) => {
-        const earlier = setup.order.before.find(([, b]) => b === id)?.[0] ?? '';
-        const others = sessions.filter((s) => s.value !== id);
-        return (
-          <Select
-            key={id}
-            label={`“${name}” comes after`}
-            value={earlier}
-            onChange={(event) => {
-              const from = event.currentTarget.value;
-              const left = setup.order.before.filter(([, b]) => b !== id);
-              order({ before: from === '' ? left : [...left, [from, id]] });
-            }}
-            choices={[none('Nothing in particular'), ...others]}
-          />
-        );
-      })}
-    </div>
-  );
-}
-
 /** Which rooms are looked at, and what the candidate is told. */
 export function PlaceFields({ view, setup, onChange }: Props & { view: LoopView }) {
   const { emails } = setup.rooms;
@@ -165,7 +134,7 @@ export function PlaceFields({ view, setup, onChange }: Props & { view: LoopView 
   return (
     <div className="flex flex-col gap-3">
       {view.rooms.length > 0 && (
-        <fieldset>
+        <fieldset data-field={'rooms' satisfies EditorField}>
           <legend className="text-sm font-medium">
             Rooms{emails.length === 0 && ': any that is large enough'}
           </legend>
@@ -181,12 +150,13 @@ export function PlaceFields({ view, setup, onChange }: Props & { view: LoopView 
               />
             ))}
           </div>
-          <Checkbox
-            className="mt-1"
-            label="One room for the whole day"
-            checked={setup.rooms.onePerDay}
-            onChange={(onePerDay) => rooms({ onePerDay })}
-          />
+          <div className="mt-1" data-field={'rooms.onePerDay' satisfies EditorField}>
+            <Checkbox
+              label="One room for the whole day"
+              checked={setup.rooms.onePerDay}
+              onChange={(onePerDay) => rooms({ onePerDay })}
+            />
+          </div>
         </fieldset>
       )}
       <TextArea

@@ -5,6 +5,7 @@ import { PersonPicker } from '@/components/person-picker';
 import { Checkbox } from '@/components/toggle';
 import type { Problem } from '@/lib/domain/problem';
 import type { LoopView } from '../../contract';
+import type { EditorField } from '../../explain/sources';
 import type { LoopRole, LoopSessionSetup } from '../../schema';
 
 const LENGTHS = [15, 30, 45, 60, 75, 90, 120, 150, 180, 240];
@@ -35,7 +36,10 @@ export function SessionFields({
   const nameOf = (id: string): string => view.directory.find((p) => p.id === id)?.name ?? id;
   const lengths = [...new Set([...LENGTHS, session.minutes])].sort((a, b) => a - b);
   return (
-    <fieldset className="flex flex-col gap-3 rounded-lg border border-line bg-canvas p-3">
+    <fieldset
+      data-field={`session:${session.id}` satisfies EditorField}
+      className="flex flex-col gap-3 rounded-lg border border-line bg-canvas p-3"
+    >
       <legend className="sr-only">
         Session {n + 1}: {session.name}
       </legend>

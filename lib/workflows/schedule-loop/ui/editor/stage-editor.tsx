@@ -1,31 +1,75 @@
 import { Plus } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/button';
 import { Section } from '@/components/card';
 import { Dialog } from '@/components/dialog';
-import { Select, TextField } from '@/components/field';
 import { Notice } from '@/components/notice';
 import { Checkbox } from '@/components/toggle';
+import { clockTime, instantOf, isZone, localDate } from '@/components/zoned';
 import type { LoopView } from '../../contract';
-import { checkSetup } from '../../rules';
+import type { EditorField } from '../../explain/sources';
+import { checkSetup, checkWindows, malformed, unknownZone, type WindowRow } from '../../rules';
 import { type LoopDraft, type LoopSessionSetup, type LoopSetup, loopSetupSchema } from '../../schema';
-import { useLoop } from '../loop-context';
-import { DayFields, OrderFields, PlaceFields } from './rule-fields';
+import { useLoop, useLoopSurroundings } from '../loop-context';
+import { CandidateFields } from './candidate-fields';
+import { GroupFields } from './group-fields';
+import { OrderFields } from './order-fields';
+import { DayFields, PlaceFields } from './rule-fields';
 import { SessionFields } from './session-fields';
 
+const rowOf = ({ start, end }: { start: number; end: number }, zone: string): WindowRow => {
+  const same = localDate(start, zone) === localDate(end, zone);
+  return {
+    date: localDate(start, zone),
+    from: clockTime(start, zone),
+    to: same ? clockTime(end, zone) : '24:00',
+  };
+};
+
+const spanOf = ({ date, from, to }: WindowRow, zone: string): { start: number; end: number } => ({
+  start: instantOf(date, from, zone),
+  end: instantOf(date, to, zone),
+});
+
+/** Puts the keyboard where a fact leads to. */
+function focusField(root: HTMLElement | null, field: EditorField): void {
+  const CONTROL = 'input, select, textarea, button';
+  const place = root?.querySelector<HTMLElement>(`[data-field=${JSON.stringify(field)}]`);
+  const control = place?.matches(CONTROL) ? place : place?.querySelector<HTMLElement>(CONTROL);
+  control?.scrollIntoView({ block: 'center' });
+  control?.focus();
+}
+
 /** The stage plan: what an on-site of this posting and stage is made of. Saved for this candidate, or for all. */
-export function StageEditor({ view, open, onClose }: { view: LoopView; open: boolean; onClose: () => void }) {
+export function StageEditor({
+  view,
+  open,
+  field,
+  onClose,
+}: {
+  view: LoopView;
+  open: boolean;
+  /** Where to begin; null = at the top. */
+  field: EditorField | null;
+  onClose: () => void;
+}) {
+  const { now } = useLoopSurroundings();
   const save = useLoop((state) => state.save);
   const remember = useLoop((state) => state.remember);
   const saving = useLoop((state) => state.task === 'save');
   const [setup, setSetup] = useState(view.setup);
   const [draft, setDraft] = useState<LoopDraft>(view.draft);
+  const [windows, setWindows] = useState<WindowRow[] | null>(null);
   const [forAll, setForAll] = useState(true);
+  const body = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: opening starts from what is in force
   useEffect(() => {
     if (open) {
       setSetup(view.setup);
       setDraft(view.draft);
+      const zone = view.draft.candidateZone ?? view.candidate.zone;
+      setWindows(view.draft.windows?.map((one) => rowOf(one, zone)) ?? null);
+      if (field) focusField(body.current, field);
     }
   }, [open]);
   const change = (part: Partial<LoopSetup>) => setSetup({ ...setup, ...part });
@@ -35,11 +79,15 @@ export function StageEditor({ view, open, onClose }: { view: LoopView; open: boo
   );
   const nameOf = (id: string): string =>
     view.directory.find((p) => p.id === id)?.name ?? 'somebody not in Lever';
-  const problems = checkSetup(setup, (id) => known.has(id) && !away.has(id), nameOf);
+  const zone = draft.candidateZone ?? view.candidate.zone;
   const parsed = loopSetupSchema.safeParse(setup);
-  const malformed = parsed.success
-    ? null
-    : `${parsed.error.issues[0]?.path.join(' ')}: ${parsed.error.issues[0]?.message}`;
+  const problems = [
+    ...checkSetup(setup, (id) => known.has(id) && !away.has(id), nameOf),
+    ...checkWindows(windows, isZone(zone) ? localDate(now(), zone) : ''),
+    ...(isZone(zone) ? [] : [unknownZone(zone)]),
+    ...(isZone(setup.zone) ? [] : [unknownZone(setup.zone)]),
+    ...(parsed.success ? [] : malformed(setup, parsed.error.issues)),
+  ];
   const names = new Set(setup.sessions.map((s) => s.name));
   const general = problems.filter((p) => !names.has(p.subject ?? ''));
   const session = (n: number, next: LoopSessionSetup) =>
@@ -86,7 +134,8 @@ export function StageEditor({ view, open, onClose }: { view: LoopView; open: boo
       });
   };
   const onSave = async () => {
-    const done = await save({ ...draft, setup }, 'Stage plan changed');
+    const given = windows?.map((row) => spanOf(row, zone)) ?? null;
+    const done = await save({ ...draft, setup, windows: given }, 'Stage plan changed');
     if (done && forAll) await remember();
     if (done) onClose();
   };
@@ -121,8 +170,8 @@ export function StageEditor({ view, open, onClose }: { view: LoopView; open: boo
         </>
       }
     >
-      <div className="flex flex-col gap-5">
-        {(general.length > 0 || malformed) && (
+      <div ref={body} className="flex flex-col gap-5">
+        {general.length > 0 && (
           <Notice tone="danger" title="This plan cannot be searched yet.">
             <ul className="list-disc pl-5">
               {general.map((p) => (
@@ -130,7 +179,6 @@ export function StageEditor({ view, open, onClose }: { view: LoopView; open: boo
                   {p.message} {p.next}
                 </li>
               ))}
-              {malformed && <li>{malformed}</li>}
             </ul>
           </Notice>
         )}
@@ -160,71 +208,22 @@ export function StageEditor({ view, open, onClose }: { view: LoopView; open: boo
         <Section id="editor-order" title="Order">
           <OrderFields setup={setup} onChange={change} />
         </Section>
+        <Section id="editor-groups" title="Who has to be there">
+          <GroupFields view={view} setup={setup} onChange={change} />
+        </Section>
         <Section id="editor-place" title="Rooms and note">
           <PlaceFields view={view} setup={setup} onChange={change} />
         </Section>
         <Section id="editor-candidate" title="For this candidate only">
-          <div className="grid grid-cols-2 gap-3">
-            <Select
-              label="Days searched"
-              value={String(draft.windowDays ?? view.windowDays)}
-              onChange={(event) => setDraft({ ...draft, windowDays: Number(event.currentTarget.value) })}
-              choices={[...new Set([5, 7, 10, 15, 20, 30, view.windowDays])]
-                .sort((a, b) => a - b)
-                .map((n) => ({ value: String(n), label: `${n} working days` }))}
-            />
-            <TextField
-              label="Zone of the candidate"
-              list="loop-zones"
-              value={draft.candidateZone ?? view.candidate.zone}
-              hint={view.candidate.zoneIsGuess ? 'Guessed from the location.' : undefined}
-              onChange={(event) => setDraft({ ...draft, candidateZone: event.currentTarget.value })}
-            />
-          </div>
-          <LimitFields view={view} draft={draft} onChange={setDraft} />
+          <CandidateFields
+            view={view}
+            draft={draft}
+            onChange={setDraft}
+            windows={windows}
+            onWindows={setWindows}
+          />
         </Section>
       </div>
     </Dialog>
-  );
-}
-
-/** Decisions about single people that hold for this candidate only. */
-function LimitFields({
-  view,
-  draft,
-  onChange,
-}: {
-  view: LoopView;
-  draft: LoopDraft;
-  onChange: (draft: LoopDraft) => void;
-}) {
-  const toggle = (list: string[] | undefined, id: string, on: boolean): string[] =>
-    on ? [...(list ?? []), id] : (list ?? []).filter((one) => one !== id);
-  const unknown = view.people.filter((p) => p.state === 'unknown' || p.state === 'assumed');
-  return (
-    <div className="flex flex-col gap-2">
-      {unknown.map((person) => (
-        <Checkbox
-          key={person.id}
-          label={`I know that ${person.name} is free in their working hours`}
-          hint={person.problem?.message}
-          checked={draft.assumeFree?.includes(person.id) ?? false}
-          onChange={(on) => onChange({ ...draft, assumeFree: toggle(draft.assumeFree, person.id, on) })}
-        />
-      ))}
-      <details>
-        <summary className="min-h-6 text-sm font-medium">Interview limits</summary>
-        <div className="mt-1 flex flex-col">
-          {view.people.map((person) => (
-            <Checkbox
-              key={person.id}
-              label={`Lift the limit of ${person.name}`}
-              checked={draft.liftLimits?.includes(person.id) ?? false}
-              onChange={(on) => onChange({ ...draft, liftLimits: toggle(draft.liftLimits, person.id, on) })}
-            />
-          ))}
-        </div>
-      </details>
-    </div>
   );
 }

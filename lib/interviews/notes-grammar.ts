@@ -1,5 +1,5 @@
+import type { SchedulingConstraint } from './constraints';
 import { DATE, dateOfDay, dayNumber, readClock, readDate, readWeekdays, weekdayOf } from './dates-in-words';
-import type { SchedulingConstraint } from './schema';
 
 /** Somebody a note may be about. */
 export interface NamedPerson {

@@ -1,10 +1,20 @@
-import type { Facts } from '@/lib/interviews/facts';
 import { wallAt } from '@/lib/scheduling/zone';
-import type { ConstraintView } from './contract';
+import type { ConstraintDecision, SchedulingConstraint } from './constraints';
+import type { Facts } from './facts';
 import { type NamedPerson, readConstraints } from './notes-grammar';
-import type { SchedulingConstraint } from './schema';
 
-export type Decisions = Record<string, ConstraintView['decision']>;
+export interface ConstraintView {
+  id: string;
+  /** The sentence it was read from. */
+  quote: string;
+  noteId: string;
+  /** "Priya: not on Fridays, until 12 Mar". */
+  text: string;
+  constraint: SchedulingConstraint;
+  decision: ConstraintDecision;
+}
+
+export type Decisions = Record<string, ConstraintDecision>;
 
 const DAYS = ['Sundays', 'Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays'];
 

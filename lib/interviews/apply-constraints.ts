@@ -2,10 +2,11 @@ import type { WorkingWindow } from '@/lib/domain/availability';
 import { type Interval, intersect, merge, subtract } from '@/lib/domain/interval';
 import type { PanelPerson } from '@/lib/scheduling/panel';
 import { instantOf, wallAt } from '@/lib/scheduling/zone';
+import type { SchedulingConstraint } from './constraints';
 import { dateOfDay, dayNumber, weekdayOf } from './dates-in-words';
-import type { SchedulingConstraint } from './schema';
 
-type Timed = Extract<SchedulingConstraint, { kind: 'unavailable' | 'only' }>;
+/** What is said about times; "not with" and lengths are somebody else's business. */
+export type Timed = Extract<SchedulingConstraint, { kind: 'unavailable' | 'only' }>;
 type Hours = { from: string; to: string };
 
 const applies = (c: Timed, date: string): boolean =>
@@ -40,11 +41,11 @@ const windowsOn = (hours: WorkingWindow[], date: string): Hours[] =>
   hours.filter((w) => w.days.includes(weekdayOf(date))).map(({ from, to }) => ({ from, to }));
 
 /** The person's calendar of working hours with the confirmed constraints worked in, as dated overrides. */
-export function constrainPerson(
-  person: PanelPerson,
+export function constrainPerson<P extends Pick<PanelPerson, 'zone' | 'hours' | 'overrides'>>(
+  person: P,
   constraints: readonly Timed[],
   horizon: Interval,
-): PanelPerson {
+): P {
   if (constraints.length === 0) return person;
   const known = new Map(person.overrides.map((o) => [o.date, o]));
   for (const date of datesOf(horizon, person.zone)) {
