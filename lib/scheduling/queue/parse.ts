@@ -38,6 +38,7 @@ const shape = z.object({
         prev: z.unknown(),
         fixed: plan.nullable().optional(),
         days: z.array(day).optional(),
+        people: z.record(z.string().regex(/^\d+$/), z.looseObject({})).optional(),
         step: z.int().min(1).optional(),
       }),
     )
@@ -94,7 +95,7 @@ export function parseQueue(value: unknown): ParsedQueue {
 /** A candidate's loop before anything in it is trusted: nothing is computed, only put together. */
 function loopOf(queue: QueueInstance, c: number): object {
   const { origin, people, rooms, fair } = queue;
-  const { id, windows, sessions, rules, weights, prev, days } = queue.candidates[c]!;
+  const { id, windows, sessions, rules, weights, prev, days, people: own } = queue.candidates[c]!;
   return {
     kind: 'loop',
     v: 1,
@@ -103,7 +104,7 @@ function loopOf(queue: QueueInstance, c: number): object {
     step: queue.step,
     days: days ?? queue.days,
     candidate: windows,
-    people,
+    people: people.map((person, p) => ({ ...person, ...own?.[p] })),
     sessions,
     rooms,
     rules,

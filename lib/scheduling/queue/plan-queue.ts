@@ -104,8 +104,8 @@ export function planQueue(queue: QueueInstance, options: QueueOptions = {}): Que
 /** People's loads with the fixed plans counted. */
 function afterFixed(queue: QueueInstance, fixed: Plans): QueueInstance {
   if (fixed.every((plan) => plan === null)) return queue;
-  // Beside a candidate on the queue's own grid, so that nothing is rounded.
-  const { step: _step, days: _days, ...anybody } = queue.candidates[0]!;
+  // Beside a candidate with nothing of their own, so that nothing is rounded.
+  const { step: _step, days: _days, people: _people, ...anybody } = queue.candidates[0]!;
   const beside = loopBeside({ ...queue, candidates: [...queue.candidates, anybody] }, fixed.length, fixed);
   return { ...queue, people: beside.people };
 }

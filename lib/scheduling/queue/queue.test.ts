@@ -150,6 +150,7 @@ describe('candidates with hours, grid and rest of their own', () => {
           : {
               ...candidate,
               step: 30,
+              people: { 1: { dayCap: 99, weekCap: 99 } },
               days: base.days.map((day) => ({ ...day, start: day.start + 15, end: day.end - 60 })),
               sessions: candidate.sessions.map((session) => ({
                 ...session,

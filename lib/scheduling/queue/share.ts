@@ -13,7 +13,7 @@ export function loopBeside(queue: QueueInstance, candidate: number, plans: Plans
   const own = queue.candidates[candidate]!;
   const days = daysOf(queue, candidate);
   const step = own.step ?? queue.step;
-  const people = queue.people.map((person) => ({ ...person }));
+  const people = queue.people.map((person, p) => ({ ...person, ...own.people?.[p] }));
   const rooms = queue.rooms.map((room) => ({ ...room }));
   plans.forEach((plan, other) => {
     if (!plan || other === candidate) return;

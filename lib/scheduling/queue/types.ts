@@ -51,6 +51,8 @@ export interface QueueCandidate {
    * as the queue has, with the same weeks. Absent = the days of the queue.
    */
   days?: LoopDay[];
+  /** People as they are for this candidate, by index, where that differs (time they promised, limits lifted for once). */
+  people?: Record<string, Partial<Omit<LoopPerson, 'id'>>>;
   /** A coarser grid of this candidate's starts, a multiple of the queue's `step`. Absent = the queue's. */
   step?: number;
 }

@@ -14,12 +14,13 @@ import { canPreview, isMoving, type LoopClient, type LoopStore } from '../store-
 import { BookedPart } from './booked';
 import { StageEditor } from './editor/stage-editor';
 import { FailedCall } from './failed-call';
+import { Origin } from './handed-over';
 import { Impossible } from './impossible';
 import { LoopContext, useLoop, useLoopSurroundings } from './loop-context';
 import { LoopPreview, LoopResultPage } from './plan-pages';
 import { Alternatives, PlanPoints, PlanStrength } from './plan-strength';
 import { PlanView } from './plan-view';
-import { SearchBar } from './search-bar';
+
 import { plural } from './words';
 
 /** How often the panel asks which candidate is in front, ms, should the worker's word be lost. */
@@ -249,7 +250,7 @@ function Body({ onEdit }: { onEdit: () => void }) {
       <Unknowns view={view} />
       {question && (
         <>
-          <SearchBar />
+          <Origin />
           {view.booked && <BookedPart question={question} booked={view.booked} />}
           {search === 'impossible' && <Impossible question={question} onEdit={onEdit} />}
           <PlanView question={question} />
