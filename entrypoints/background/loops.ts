@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { decisionsSchema } from '@/lib/interviews/constraints';
+import { loopSetupSchema } from '@/lib/workflows/schedule-loop/schema';
 import { createScheduleLoop } from '@/lib/workflows/schedule-loop/service';
 import type { Core } from './core';
 import { whileOn } from './governance';
@@ -34,16 +35,32 @@ export function bindLoops({ connections, settings, governance, ledger, gate, clo
   );
   const implementation = whileOn(governance, 'schedule-loop', loops.implementation, OPEN);
   return {
-    ...implementation,
-    // The answer may come from what was read a moment ago; that somebody looked is logged all the same.
-    load: async (...[input, caller]: Parameters<typeof implementation.load>) => {
-      const refused = await gate.refusal(input.opportunityId);
-      const [view] = await Promise.all([
-        // What was read before it was refused is not shown; Lever is asked again.
-        implementation.load(refused ? { ...input, refresh: true } : input, caller),
-        gate.shown(input.opportunityId),
-      ]);
-      return view;
+    together: loops.together,
+    suggest: loops.suggest,
+    implementation: {
+      ...implementation,
+      // The answer may come from what was read a moment ago; that somebody looked is logged all the same.
+      load: async (...[input, caller]: Parameters<typeof implementation.load>) => {
+        const refused = await gate.refusal(input.opportunityId);
+        const [view] = await Promise.all([
+          // What was read before it was refused is not shown; Lever is asked again.
+          implementation.load(refused ? { ...input, refresh: true } : input, caller),
+          gate.shown(input.opportunityId),
+        ]);
+        return view;
+      },
     },
   };
+}
+
+const SETUP = 'loop:loop:';
+
+/** Every stage plan remembered on this computer, with the posting and stage it is for. */
+export async function rememberedSetups() {
+  const all = await browser.storage.local.get(null);
+  return Object.entries(all).flatMap(([key, value]) => {
+    const [postingId = '', stageId = ''] = key.startsWith(SETUP) ? key.slice(SETUP.length).split(':') : [];
+    const setup = loopSetupSchema.safeParse(value);
+    return postingId && stageId && setup.success ? [{ postingId, stageId, setup: setup.data }] : [];
+  });
 }

@@ -1,8 +1,9 @@
 import type { LoopPlan } from '@/lib/scheduling/loop/types';
 import { Dice } from './dice';
 import { type PeoplePrices, priced } from './lower-bound';
-import { type Alone, loopBeside, type Plans, totalOf } from './share';
+import { loopBeside, type Plans } from './share';
 import type { Purse } from './solve-one';
+import type { Alone, Tally } from './tally';
 import type { QueueInstance } from './types';
 
 const MOST_TAKEN_OUT = 4;
@@ -12,6 +13,15 @@ const ALL_ORDERS_UP_TO = 4;
 export interface Improvement {
   plans: (LoopPlan | null)[];
   points: number;
+}
+
+export interface ImproveSettings {
+  rounds: number;
+  seed: number;
+  bound: number;
+  /** Candidates to begin with, each booked again beside the others before the rounds; who comes first, first. */
+  first?: readonly number[];
+  onRound: (done: number, found: Improvement) => void;
 }
 
 /** Books the given candidates one after the other, each with the best plan that is left. */
@@ -38,33 +48,39 @@ export function bookInOrder(
 export function improve(
   queue: QueueInstance,
   from: Improvement,
+  tally: Tally,
   alone: readonly Alone[],
   prices: PeoplePrices,
   purse: Purse,
-  settings: { rounds: number; seed: number; bound: number; onRound: (done: number, points: number) => void },
+  { rounds, seed, bound, first = [], onRound }: ImproveSettings,
 ): Improvement {
-  const dice = new Dice(settings.seed);
+  const dice = new Dice(seed);
   const movable = queue.candidates.flatMap(({ fixed }, c) => (fixed ? [] : [c]));
   let best = from;
   const consider = (plans: (LoopPlan | null)[]): void => {
-    const { points } = totalOf(queue, plans, alone);
+    const points = tally.points(plans);
     if (points < best.points) best = { plans, points };
   };
+  for (const candidate of first) {
+    if (best.points <= bound || purse.stopped) return best;
+    consider(tidied(queue, best.plans, [candidate], purse));
+  }
   const orders = movable.length <= ALL_ORDERS_UP_TO ? permutations(movable) : [];
   const cleared = best.plans.map((plan, c) => (queue.candidates[c]!.fixed ? plan : null));
   for (const order of orders) {
-    if (best.points <= settings.bound || purse.stopped) return best;
+    if (best.points <= bound || purse.stopped) return best;
     consider(bookInOrder(queue, cleared, order, purse));
     consider(tidied(queue, bookInOrder(queue, cleared, order, purse, prices), order, purse));
   }
-  for (let round = 0; round < settings.rounds; round++) {
-    if (best.points <= settings.bound || purse.stopped || movable.length === 0) return best;
-    const out = takenOut(queue, best.plans, movable, alone, dice, round);
+  const pools = queue.candidates.map((_, c) => new Set(poolOf(queue, c)));
+  for (let round = 0; round < rounds; round++) {
+    if (best.points <= bound || purse.stopped || movable.length === 0) return best;
+    const out = takenOut(best.plans, movable, tally, alone, pools, dice, round);
     const plans = best.plans.map((plan, c) => (out.includes(c) ? null : plan));
     const order = dice.shuffled(out);
     const booked = bookInOrder(queue, plans, order, purse, round % 2 ? prices : null);
     consider(round % 2 ? tidied(queue, booked, order, purse) : booked);
-    settings.onRound(round + 1, best.points);
+    onRound(round + 1, best);
   }
   return best;
 }
@@ -90,27 +106,26 @@ function tidied(
 
 /** One who lost most (or has no place), and those who compete for the same people. */
 function takenOut(
-  queue: QueueInstance,
   plans: Plans,
   movable: readonly number[],
+  tally: Tally,
   alone: readonly Alone[],
+  pools: readonly ReadonlySet<number>[],
   dice: Dice,
   round: number,
 ): number[] {
-  const loss = (c: number): number => {
-    if (!plans[c]) return Number.MAX_SAFE_INTEGER;
-    const { points } = totalOf(queue, [...plans.slice(0, c).map(() => null), plans[c]!], alone);
-    return points - queue.unplaced * c - (alone[c]?.points ?? 0);
-  };
-  const ranked = [...movable].sort((a, b) => loss(b) - loss(a) || a - b);
+  const loss = plans.map((plan, c) =>
+    plan ? tally.own(c, plan) - (alone[c]?.points ?? 0) : Number.MAX_SAFE_INTEGER,
+  );
+  const ranked = [...movable].sort((a, b) => loss[b]! - loss[a]! || a - b);
   const first =
     round % 3 === 0 ? ranked[dice.below(Math.min(3, ranked.length))]! : movable[dice.below(movable.length)]!;
-  const wanted = new Set(poolOf(queue, first));
+  const wanted = pools[first]!;
   const rivals = movable
     .filter((c) => c !== first)
     .map((c) => ({
       c,
-      shared: (plans[c]?.who.flat() ?? poolOf(queue, c)).filter((person) => wanted.has(person)).length,
+      shared: (plans[c]?.who.flat() ?? [...pools[c]!]).filter((person) => wanted.has(person)).length,
       luck: dice.below(3),
     }))
     .sort((a, b) => b.shared + b.luck - (a.shared + a.luck) || a.c - b.c);
@@ -118,7 +133,8 @@ function takenOut(
   return [first, ...rivals.slice(0, count).map(({ c }) => c)];
 }
 
-function poolOf(queue: QueueInstance, candidate: number): number[] {
+/** Everybody who can sit in one of the candidate's sessions. */
+export function poolOf(queue: QueueInstance, candidate: number): number[] {
   return queue.candidates[candidate]!.sessions.flatMap(({ seats }) =>
     seats.flatMap(({ pool }) => pool.map(([person]) => person)),
   );

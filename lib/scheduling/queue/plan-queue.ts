@@ -1,11 +1,17 @@
 import type { LoopPlan } from '@/lib/scheduling/loop/types';
+import { capacityBound } from './capacity-bound';
 import { bookInOrder, improve } from './improve';
 import { lowerBound, type PeoplePrices } from './lower-bound';
-import { type Alone, lastDayOf, loopBeside, totalOf } from './share';
+import { lastDayOf, loopBeside, type Plans } from './share';
 import { Purse } from './solve-one';
+import { type Alone, Tally } from './tally';
 import type { QueueInstance, QueueOptions, QueuePlan } from './types';
 
+/** Rounds of improvement: some, and more the more candidates there are. */
 const ROUNDS = 60;
+const ROUNDS_EACH = 2;
+/** Share of the work that may go into prices and bound; the rest is for better plans. */
+const BOUND_SHARE = 0.35;
 
 /**
  * All candidates of a queue planned together over the same people, rooms and limits.
@@ -15,25 +21,23 @@ const ROUNDS = 60;
  * Deterministic for the same `maxWork`, `rounds` and `seed`.
  */
 export function planQueue(queue: QueueInstance, options: QueueOptions = {}): QueuePlan {
-  const purse = new Purse(options);
   const count = queue.candidates.length;
+  const purse = new Purse(options, count);
+  const tally = new Tally(queue);
   const fixed: (LoopPlan | null)[] = queue.candidates.map((candidate) => candidate.fixed ?? null);
   const waiting = queue.candidates.flatMap((candidate, c) => (candidate.fixed ? [] : [c]));
   const report = options.onProgress ?? (() => undefined);
+  const rounds = options.rounds ?? ROUNDS + ROUNDS_EACH * count;
 
   const loops = queue.candidates.map((_, c) => loopBeside(queue, c, fixed));
   const leasts: number[] = [];
   const alone: Alone[] = loops.map((loop, c) => {
     const kept = fixed[c];
-    if (kept)
-      return {
-        points: totalOf(queue, only(count, c, kept), []).points - queue.unplaced * (count - 1),
-        lastDay: lastDayOf(queue, kept),
-      };
+    if (kept) return { points: tally.own(c, kept), lastDay: lastDayOf(queue, c, kept) };
     const { plan, objective, least } = purse.solve(loop);
-    leasts.push(Math.min(queue.unplaced, least));
+    leasts.push(least);
     report({ phase: 'alone', done: c + 1, of: count, points: null, bound: null });
-    return { points: objective, lastDay: plan ? lastDayOf(queue, plan) : null };
+    return { points: objective, lastDay: plan ? lastDayOf(queue, c, plan) : null };
   });
 
   let plans = fixed;
@@ -41,66 +45,67 @@ export function planQueue(queue: QueueInstance, options: QueueOptions = {}): Que
     plans = bookInOrder(queue, plans, [candidate], purse);
     report({ phase: 'greedy', done: i + 1, of: waiting.length, points: null, bound: null });
   });
-  const greedy = totalOf(queue, plans, alone);
-  const kept = totalOf(queue, fixed, alone).points - queue.unplaced * waiting.length;
-  const sum = kept + leasts.reduce((total, least) => total + least, 0);
+  const greedy = tally.total(plans, alone);
+  const kept = tally.points(fixed) - queue.unplaced * waiting.length;
+  const room = afterFixed(queue, fixed);
+  const waitingLoops = waiting.map((c) => loops[c]!);
+  let bound = kept + capacityBound(room, waitingLoops, leasts);
+
+  const answer = (found: Plans, stopped: boolean): QueuePlan => {
+    const best = tally.total(found, alone);
+    return {
+      status: best.points === bound ? 'OPTIMAL' : 'BEST_SO_FAR',
+      best,
+      greedy,
+      regret: {
+        points: greedy.points - best.points,
+        days: greedy.days - best.days,
+        placed: best.placed - greedy.placed,
+      },
+      bound,
+      stopped: best.points > bound && stopped,
+      work: purse.work,
+    };
+  };
 
   let start = { plans, points: greedy.points };
   if (options.from) {
     const given = options.from.map((plan, c) => fixed[c] ?? plan);
-    const { points } = totalOf(queue, given, alone);
+    const points = tally.points(given);
     if (points < start.points) start = { plans: given, points };
   }
-  const room = afterFixed(queue, fixed);
-  const dual =
-    start.points > sum && !purse.stopped
-      ? lowerBound(
-          room,
-          waiting.map((c) => loops[c]!),
-          purse.solve,
-          start.points - kept,
-          (done, of, bound) => {
-            report({ phase: 'bound', done, of, points: start.points, bound: kept + bound });
-            return !purse.stopped;
-          },
-        )
-      : { bound: 0, prices: queue.people.map(() => 0) as number[] };
-  const bound = Math.max(sum, kept + dual.bound);
-  const rounds = options.rounds ?? ROUNDS;
-  const prices: PeoplePrices = dual.prices;
-  const found = improve(queue, start, alone, prices, purse, {
+  options.onBetter?.(answer(start.plans, true));
+
+  let prices: PeoplePrices = queue.people.map(() => 0);
+  if (start.points > bound && !purse.stopped) {
+    const until = purse.work + purse.maxWork * BOUND_SHARE;
+    const dual = lowerBound(room, waitingLoops, purse.solve, start.points - kept, (done, of, found) => {
+      const points = start.points;
+      report({ phase: 'bound', done, of, points, bound: Math.max(bound, kept + found) });
+      return !purse.stopped && purse.work < until;
+    });
+    bound = Math.max(bound, kept + dual.bound);
+    prices = dual.prices;
+  }
+  let told = start.points;
+  const found = improve(queue, start, tally, alone, prices, purse, {
     rounds,
     seed: options.seed ?? 1,
     bound,
-    onRound: (done, points) => report({ phase: 'improve', done, of: rounds, points, bound }),
-  });
-  const best = totalOf(queue, found.plans, alone);
-  return {
-    status: best.points === bound ? 'OPTIMAL' : 'BEST_SO_FAR',
-    best,
-    greedy,
-    regret: {
-      points: greedy.points - best.points,
-      days: greedy.days - best.days,
-      placed: best.placed - greedy.placed,
+    onRound: (done, better) => {
+      report({ phase: 'improve', done, of: rounds, points: better.points, bound });
+      if (better.points < told) options.onBetter?.(answer(better.plans, true));
+      told = better.points;
     },
-    bound,
-    stopped: best.points > bound && purse.stopped,
-    work: purse.work,
-  };
-}
-
-function only(count: number, at: number, plan: LoopPlan): (LoopPlan | null)[] {
-  return Array.from({ length: count }, (_, c) => (c === at ? plan : null));
+  });
+  return answer(found.plans, purse.stopped);
 }
 
 /** People's loads with the fixed plans counted. */
-function afterFixed(queue: QueueInstance, fixed: readonly (LoopPlan | null)[]): QueueInstance {
+function afterFixed(queue: QueueInstance, fixed: Plans): QueueInstance {
   if (fixed.every((plan) => plan === null)) return queue;
-  const beside = loopBeside(
-    { ...queue, candidates: [...queue.candidates, queue.candidates[0]!] },
-    fixed.length,
-    [...fixed],
-  );
+  // Beside a candidate with nothing of their own, so that nothing is rounded.
+  const { step: _step, days: _days, people: _people, ...anybody } = queue.candidates[0]!;
+  const beside = loopBeside({ ...queue, candidates: [...queue.candidates, anybody] }, fixed.length, fixed);
   return { ...queue, people: beside.people };
 }

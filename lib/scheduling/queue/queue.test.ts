@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { LoopPlan } from '@/lib/scheduling/loop/types';
 import { judgeSchedule } from '@/lib/scheduling/loop-check/schedule';
 import { makeQueue } from '@/tests/bench/queue-instances';
-import { bottlenecks, gainOf, newcomer, withChange } from './gains';
+import { baseline, bottlenecks, gainOf, gainsOf, newcomer, withChange } from './gains';
+import { parseQueue } from './parse';
 import { planQueue } from './plan-queue';
-import { loopBeside, totalOf } from './share';
+import { loopBeside } from './share';
+import { Tally } from './tally';
 import type { QueueInstance, QueueTotal } from './types';
 
 const seeds = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
@@ -53,9 +55,10 @@ function bruteForce(queue: QueueInstance): number {
   const options = queue.candidates.map((_, c) => [null, ...allPlans(queue, c)]);
   let best = Number.POSITIVE_INFINITY;
   const chosen: (LoopPlan | null)[] = [];
+  const tally = new Tally(queue);
   const visit = (c: number): void => {
     if (c === queue.candidates.length) {
-      best = Math.min(best, totalOf(queue, chosen, []).points);
+      best = Math.min(best, tally.points(chosen));
       return;
     }
     for (const plan of options[c]!) {
@@ -108,13 +111,7 @@ describe('planQueue', () => {
       const queue = makeQueue(seed, 'M', 6);
       const plan = planQueue(queue, { rounds: 10, maxWork: 1_000_000 });
       expect(faults(queue, plan.best)).toEqual([]);
-      expect(plan.best.points).toBe(
-        totalOf(
-          queue,
-          plan.best.places.map((place) => place.plan),
-          [],
-        ).points,
-      );
+      expect(plan.best.points).toBe(new Tally(queue).points(plan.best.places.map((place) => place.plan)));
       expect(plan.bound).toBeLessThanOrEqual(plan.best.points);
       expect(planQueue(queue, { rounds: 10, maxWork: 1_000_000 })).toEqual(plan);
     }
@@ -141,7 +138,103 @@ describe('planQueue', () => {
   }, 60_000);
 });
 
+describe('candidates with hours, grid and rest of their own', () => {
+  it('plans each on their own days and grid, and judges everybody beside the others', () => {
+    const base = makeQueue(2, 'M', 6, { step: 15 });
+    const queue: QueueInstance = {
+      ...base,
+      rests: base.people.map((_, p) => (p % 2 ? 15 : 0)),
+      candidates: base.candidates.map((candidate, c) =>
+        c % 2
+          ? candidate
+          : {
+              ...candidate,
+              step: 30,
+              people: { 1: { dayCap: 99, weekCap: 99 } },
+              days: base.days.map((day) => ({ ...day, start: day.start + 15, end: day.end - 60 })),
+              sessions: candidate.sessions.map((session) => ({
+                ...session,
+                dur: Math.ceil(session.dur / 30) * 30,
+              })),
+            },
+      ),
+    };
+    expect(parseQueue(queue)).toMatchObject({ ok: true });
+    const { best } = planQueue(queue, { rounds: 10, maxWork: 2_000_000 });
+    expect(best.placed).toBeGreaterThan(2);
+    expect(faults(queue, best)).toEqual([]);
+    for (const { candidate, plan } of best.places)
+      if (plan && candidate % 2 === 0)
+        for (const start of plan.start) {
+          const day = queue.candidates[candidate]!.days!.find((one) => start < one.end)!;
+          expect((start - day.start) % 30).toBe(0);
+        }
+    for (const [a, one] of best.places.entries())
+      for (const other of best.places.slice(a + 1))
+        one.plan?.who.forEach((who, s) => {
+          other.plan?.who.forEach((whoElse, o) => {
+            for (const person of who.filter((p) => whoElse.includes(p))) {
+              const [from, to] = [one.plan!.start[s]!, other.plan!.start[o]!];
+              const rest = queue.rests![person]!;
+              const apart =
+                from + queue.candidates[one.candidate]!.sessions[s]!.dur + rest <= to ||
+                to + queue.candidates[other.candidate]!.sessions[o]!.dur + rest <= from;
+              expect(apart).toBe(true);
+            }
+          });
+        });
+  }, 60_000);
+});
+
+describe('parseQueue', () => {
+  const queue = makeQueue(3, 'S', 3);
+  const changed = (change: (queue: QueueInstance) => void): unknown => {
+    const copy = structuredClone(queue);
+    change(copy);
+    return copy;
+  };
+
+  it('takes a queue as it is', () => {
+    expect(parseQueue(JSON.parse(JSON.stringify(queue)))).toEqual({ ok: true, queue });
+  });
+
+  it.each([
+    ['people', changed((q) => Object.assign(q, { people: 3 }))],
+    ['rests', changed((q) => Object.assign(q, { rests: [0] }))],
+    ['rest', changed((q) => Object.assign(q, { rest: q.step + 1 }))],
+    ['candidates.1.days', changed((q) => Object.assign(q.candidates[1]!, { days: [] }))],
+    ['candidates.1.step', changed((q) => Object.assign(q.candidates[1]!, { step: q.step + 1 }))],
+    [
+      'candidates.2.sessions.0.seats',
+      changed((q) => Object.assign(q.candidates[2]!.sessions[0]!, { seats: 1 })),
+    ],
+    [
+      'candidates.0.fixed',
+      changed((q) => Object.assign(q.candidates[0]!, { fixed: { start: [], who: [], room: [] } })),
+    ],
+  ])('names what is wrong: %s', (field, value) => {
+    const parsed = parseQueue(value);
+    expect(parsed.ok ? 'taken' : parsed.field).toBe(field);
+  });
+});
+
 describe('bottlenecks and gains', () => {
+  it('lists what changes buy, best first, each told as it is known', () => {
+    const queue = makeQueue(2, 'S', 5, { skills: 3 });
+    const options = { rounds: 4, maxWork: 1_000_000 };
+    const told: string[] = [];
+    const gains = gainsOf(queue, planQueue(queue, options), options, ({ change }) => told.push(change.kind));
+    expect(told).toHaveLength(gains.length);
+    expect(gains.length).toBeGreaterThan(0);
+    expect(gains.map(({ placed }) => placed)).toEqual(
+      gains.map(({ placed }) => placed).sort((a, b) => b - a),
+    );
+    for (const { points, placed, change, after } of gains) {
+      expect(Math.min(points, placed)).toBeGreaterThanOrEqual(0);
+      expect(faults(withChange(queue, change), after)).toEqual([]);
+    }
+  }, 60_000);
+
   it('prices limits and training by planning again, and never below nothing', () => {
     let bought = 0;
     for (const seed of [1, 2, 3, 4]) {
@@ -152,7 +245,7 @@ describe('bottlenecks and gains', () => {
       for (const { points } of found) expect(points).toBeGreaterThanOrEqual(0);
       const skill = queue.candidates[0]!.sessions[0]!.skill;
       const change = { kind: 'hire', skill, cost: 0, person: newcomer(queue, 'new', 2, 5) } as const;
-      const gain = gainOf(queue, plan.best, change, options);
+      const gain = gainOf(queue, baseline(queue, plan, options), change, options);
       expect(gain.points).toBeGreaterThanOrEqual(0);
       expect(faults(withChange(queue, change), gain.after)).toEqual([]);
       if (gain.points > 0 || found.some(({ points }) => points > 0)) bought++;

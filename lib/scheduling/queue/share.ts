@@ -1,6 +1,5 @@
-import { objectiveOf, termsOf } from '@/lib/scheduling/loop/terms';
-import type { LoopInstance, LoopPlan, Span } from '@/lib/scheduling/loop/types';
-import type { QueueInstance, QueuePlace, QueueTotal } from './types';
+import type { LoopDay, LoopInstance, LoopPlan, Span } from '@/lib/scheduling/loop/types';
+import type { QueueInstance } from './types';
 
 /** Plans by candidate; null = no place. */
 export type Plans = readonly (LoopPlan | null)[];
@@ -10,17 +9,20 @@ export type Plans = readonly (LoopPlan | null)[];
  * `rest` minutes around them) and count towards day and week loads.
  */
 export function loopBeside(queue: QueueInstance, candidate: number, plans: Plans): LoopInstance {
-  const { origin, step, days, rest, fair } = queue;
+  const { origin, fair } = queue;
   const own = queue.candidates[candidate]!;
-  const people = queue.people.map((person) => ({ ...person }));
+  const days = daysOf(queue, candidate);
+  const step = own.step ?? queue.step;
+  const people = queue.people.map((person, p) => ({ ...person, ...own.people?.[p] }));
   const rooms = queue.rooms.map((room) => ({ ...room }));
   plans.forEach((plan, other) => {
     if (!plan || other === candidate) return;
     queue.candidates[other]!.sessions.forEach(({ dur }, s) => {
       const start = plan.start[s]!;
-      const day = days.findIndex(({ end }) => start < end);
+      const day = dayOf(queue, other, start);
       for (const index of plan.who[s]!) {
         const person = people[index]!;
+        const rest = restOf(queue, index);
         person.free = without(person.free, [start - rest, start + dur + rest]);
         person.dayLoad = oneMore(person.dayLoad, day);
         person.weekLoad = oneMore(person.weekLoad, days[day]!.week);
@@ -30,6 +32,13 @@ export function loopBeside(queue: QueueInstance, candidate: number, plans: Plans
         rooms[room]!.free = without(rooms[room]!.free, [start, start + dur]);
     });
   });
+  if (step !== queue.step) {
+    for (const person of people) {
+      person.free = inward(person.free, days, step);
+      person.core = inward(person.core, days, step);
+    }
+    for (const room of rooms) room.free = inward(room.free, days, step);
+  }
   return {
     kind: 'loop',
     v: 1,
@@ -47,6 +56,22 @@ export function loopBeside(queue: QueueInstance, candidate: number, plans: Plans
   };
 }
 
+export const restOf = ({ rest, rests }: QueueInstance, person: number): number => rests?.[person] ?? rest;
+
+/** Hours of each date where the candidate would come. */
+export const daysOf = (queue: QueueInstance, candidate: number): LoopDay[] =>
+  queue.candidates[candidate]!.days ?? queue.days;
+
+/** Index of the date on which one of the candidate's sessions starts. */
+export function dayOf(queue: QueueInstance, candidate: number, start: number): number {
+  return daysOf(queue, candidate).findIndex(({ end }) => start < end);
+}
+
+/** Index of the last date a candidate's plan uses. */
+export function lastDayOf(queue: QueueInstance, candidate: number, plan: LoopPlan): number {
+  return Math.max(...plan.start.map((start) => dayOf(queue, candidate, start)));
+}
+
 function oneMore(loads: readonly number[], at: number): number[] {
   return loads.map((load, i) => (i === at ? load + 1 : load));
 }
@@ -61,54 +86,13 @@ function without(free: readonly Span[], [from, to]: Span): Span[] {
   });
 }
 
-/** What one candidate can do at least: alone in the world. */
-export interface Alone {
-  points: number | null;
-  lastDay: number | null;
-}
-
-/**
- * A plan of the queue, added up: every candidate's own terms once, and fairness over the loads all cause together
- * (the growth of the sum of squared weekly loads does not depend on the order of booking).
- */
-export function totalOf(queue: QueueInstance, plans: Plans, alone: readonly Alone[]): QueueTotal {
-  const empty: Plans = queue.candidates.map(() => null);
-  const held = new Map<string, number>();
-  let points = 0;
-  let days = 0;
-  plans.forEach((plan, c) => {
-    if (!plan) {
-      points += queue.unplaced;
-      days += queue.days.length;
-      return;
-    }
-    points += objectiveOf(termsOf(loopBeside(queue, c, empty), plan));
-    days += lastDayOf(queue, plan);
-    plan.who.forEach((who, s) => {
-      const { week } = queue.days[dayOf(queue, plan.start[s]!)]!;
-      for (const person of who) {
-        const key = `${person} ${week}`;
-        const before = held.get(key) ?? 0;
-        points += queue.fair * 2 * before;
-        held.set(key, before + 1);
-      }
-    });
-  });
-  const places: QueuePlace[] = plans.map((plan, c) => ({
-    candidate: c,
-    plan,
-    points: plan ? objectiveOf(termsOf(loopBeside(queue, c, plans), plan)) : queue.unplaced,
-    alone: alone[c]?.points ?? null,
-    lastDay: plan ? lastDayOf(queue, plan) : null,
-    aloneLastDay: alone[c]?.lastDay ?? null,
-  }));
-  return { places, points, placed: plans.filter((plan) => plan !== null).length, days };
-}
-
-export function dayOf({ days }: QueueInstance, start: number): number {
-  return days.findIndex(({ end }) => start < end);
-}
-
-export function lastDayOf(queue: QueueInstance, plan: LoopPlan): number {
-  return Math.max(...plan.start.map((start) => dayOf(queue, start)));
+/** The parts of spans that lie within the days, rounded inward to each day's grid. */
+function inward(spans: readonly Span[], days: readonly LoopDay[], step: number): Span[] {
+  return days.flatMap(({ start, end }) =>
+    spans.flatMap(([a, b]): Span[] => {
+      const from = start + Math.ceil((Math.max(a, start) - start) / step) * step;
+      const to = start + Math.floor((Math.min(b, end) - start) / step) * step;
+      return from < to ? [[from, to]] : [];
+    }),
+  );
 }

@@ -2,9 +2,13 @@ import { solveLoop } from '@/lib/scheduling/loop/solve';
 import type { LoopInstance, LoopPlan } from '@/lib/scheduling/loop/types';
 import type { QueueOptions } from './types';
 
-/** Search steps one candidate may take; beyond it the best plan so far counts. */
+/** Search steps one candidate may take at most and at least; beyond it the best plan so far counts. */
 const WORK_EACH = 1_000_000;
-const WORK_ALL = 20_000_000;
+const LEAST_EACH = 40_000;
+const WORK_BASE = 10_000_000;
+const WORK_PER_CANDIDATE = 1_000_000;
+/** Every candidate is searched about so often: alone, in turn, for the bound and for better plans. */
+const SEARCHES_EACH = 12;
 
 export interface OneAnswer {
   plan: LoopPlan | null;
@@ -19,12 +23,21 @@ export type Solve = (loop: LoopInstance) => OneAnswer;
 /** The loop engine with one purse of work for the whole queue. */
 export class Purse {
   work = 0;
+  readonly maxWork: number;
+  private readonly each: number;
   private stoppedBy = false;
 
-  constructor(private readonly options: QueueOptions) {}
+  constructor(
+    private readonly options: QueueOptions,
+    candidates: number,
+  ) {
+    this.maxWork = options.maxWork ?? WORK_BASE + WORK_PER_CANDIDATE * candidates;
+    const share = Math.floor(this.maxWork / (SEARCHES_EACH * Math.max(1, candidates)));
+    this.each = Math.min(WORK_EACH, Math.max(LEAST_EACH, share));
+  }
 
   get left(): number {
-    return (this.options.maxWork ?? WORK_ALL) - this.work;
+    return this.maxWork - this.work;
   }
 
   get stopped(): boolean {
@@ -34,7 +47,7 @@ export class Purse {
 
   /** Never refuses: what must be answered gets a few steps even when the purse is empty. */
   readonly solve: Solve = (loop) => {
-    const maxWork = Math.min(WORK_EACH, Math.max(20_000, this.left));
+    const maxWork = Math.min(this.each, Math.max(20_000, this.left));
     const { shouldStop } = this.options;
     const result = solveLoop(loop, { maxWork, ...(shouldStop ? { shouldStop } : {}) });
     this.work += result.work;

@@ -32,6 +32,8 @@ export interface QueueInstance {
   fair: number;
   /** Minutes an interviewer rests between two interviews of this queue; a multiple of `step`. */
   rest: number;
+  /** By person, where they differ; absent = `rest` for everybody. */
+  rests?: number[];
 }
 
 export interface QueueCandidate {
@@ -44,6 +46,15 @@ export interface QueueCandidate {
   prev: LoopPrev | null;
   /** A plan that stays as it is (already booked or agreed); it only takes up people and rooms. */
   fixed?: LoopPlan | null;
+  /**
+   * The hours of the same dates where this candidate would come (another place, another zone, another lunch); as many
+   * as the queue has, with the same weeks. Absent = the days of the queue.
+   */
+  days?: LoopDay[];
+  /** People as they are for this candidate, by index, where that differs (time they promised, limits lifted for once). */
+  people?: Record<string, Partial<Omit<LoopPerson, 'id'>>>;
+  /** A coarser grid of this candidate's starts, a multiple of the queue's `step`. Absent = the queue's. */
+  step?: number;
 }
 
 export interface QueueSession extends LoopSession {
@@ -135,9 +146,14 @@ export interface QueueOptions {
   /** Asked between candidates and inside searches; true ends with the best plan so far. */
   shouldStop?: () => boolean;
   onProgress?: (progress: QueueProgress) => void;
-  /** Upper limit of search steps; the same limit gives the same answer everywhere. Default 20 million. */
+  /** Told of first come, first served and of every better plan after it, so that stopping loses nothing. */
+  onBetter?: (plan: QueuePlan) => void;
+  /**
+   * Upper limit of search steps; the same limit gives the same answer everywhere. Default 10 million and one more
+   * million for every candidate.
+   */
   maxWork?: number;
-  /** Rounds of destroy and repair; default 60. */
+  /** Rounds of destroy and repair; default 60 and two more for every candidate. */
   rounds?: number;
   /** Seed of the rounds; default 1. */
   seed?: number;

@@ -80,6 +80,15 @@ export interface LoopView {
   recruiterZone: string;
   horizon: Interval;
   windowDays: number;
+  /** A plan somebody chose elsewhere for this candidate, to start from; it is judged like any other. */
+  suggested?: LoopSuggestion | null;
+}
+
+export interface LoopSuggestion {
+  choice: LoopChoice;
+  /** "the on-site queue". */
+  from: string;
+  at: number;
 }
 
 export interface LoopPlanView extends BookingPlanView {

@@ -16,8 +16,10 @@ import {
 import { contextOf, loopPlanView, panelOf, sessionEvent } from './booked';
 import { buildLoopView, loopQuestion, type PreparedLoop, prepareLoop } from './build-view';
 import type { LoopPlanView, LoopReply, LoopView, scheduleLoop } from './contract';
+import { createHandedOver } from './handed-over';
 import type { LoopScreen, ScheduleLoopPorts } from './ports';
 import { type LoopChoice, type LoopDraft, loopDraftSchema, loopSetupSchema } from './schema';
+import { createLoopsTogether } from './together';
 
 /** What was read longer ago is read again before it is shown as the answer. */
 const FACTS_LIFE_MS = 5 * 60_000;
@@ -45,6 +47,7 @@ const draftKey = (opportunityId: string): string => `loop-candidate:${opportunit
  */
 export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen) {
   const { ledger, memory, kept, clock } = ports;
+  const handedOver = createHandedOver(memory, clock);
 
   async function factsOf(opportunityId: string, refresh: boolean): Promise<Facts> {
     const key = `facts:${opportunityId}`;
@@ -65,8 +68,9 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
     return [...single, ...loops];
   }
 
-  async function prepared(opportunityId: string, refresh: boolean): Promise<PreparedLoop> {
-    const facts = await factsOf(opportunityId, refresh);
+  /** `given` = facts already at hand, which are not kept. */
+  async function prepared(opportunityId: string, refresh: boolean, given?: Facts): Promise<PreparedLoop> {
+    const facts = given ?? (await factsOf(opportunityId, refresh));
     const [settings, accounts, rooms, plans, draft, remembered, decided] = await Promise.all([
       ports.settings(),
       ports.accounts(),
@@ -153,7 +157,8 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
   async function view(opportunityId: string, refresh: boolean): Promise<LoopView> {
     const { prepared: ready, reading, asked } = await find(opportunityId, refresh);
     const answers = await answersOf(ready, refresh);
-    return buildLoopView(ready, asked, { ...answers, readAt: reading.readAt });
+    const shown = buildLoopView(ready, asked, { ...answers, readAt: reading.readAt });
+    return { ...shown, suggested: await handedOver.of(opportunityId) };
   }
 
   async function mustFind(planId: string): Promise<Plan> {
@@ -245,7 +250,11 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
   }
 
   async function forget(opportunityId: string): Promise<void> {
-    await Promise.all([memory.remove(`facts:${opportunityId}`), memory.remove(`reading:${opportunityId}`)]);
+    await Promise.all([
+      memory.remove(`facts:${opportunityId}`),
+      memory.remove(`reading:${opportunityId}`),
+      handedOver.drop(opportunityId),
+    ]);
   }
 
   /** Whether the person took what was proposed first; what nobody proposed says nothing. */
@@ -344,5 +353,5 @@ export function createScheduleLoop(ports: ScheduleLoopPorts, screen: LoopScreen)
         loopPlanView(p),
       ),
   };
-  return { implementation };
+  return { implementation, together: createLoopsTogether({ ports, prepared }), suggest: handedOver.put };
 }

@@ -70,6 +70,8 @@ export interface LoopActions extends PlanActions<LoopPlanView> {
   stop(): void;
   /** Searches again; pinned sessions keep their start. */
   searchAgain(): Promise<void>;
+  /** Leaves a plan that was handed over from elsewhere, and searches for this candidate alone. */
+  searchAlone(): Promise<void>;
   pin(sessionId: string, on: boolean): void;
   edit(plan: LoopPlan): void;
   undoEdit(): void;
@@ -90,6 +92,13 @@ export type LoopStore = StoreApi<LoopState & LoopActions>;
 /** The plan that is booked, in the indexes of the question; null when nothing is. */
 export const bookedPlan = (view: LoopView | null): LoopPlan | null =>
   view?.question && view.booked ? planOf(view.question, view.booked.choice) : null;
+
+/** The plan handed over from elsewhere, in the indexes of the question; null when there is none or it does not hold any more. */
+export function suggestedPlan(view: LoopView | null): LoopPlan | null {
+  if (!view?.question || !view.suggested || view.booked) return null;
+  const plan = planOf(view.question, view.suggested.choice);
+  return plan && breaksOf(view.question.instance, plan).length === 0 ? plan : null;
+}
 
 export const same = (a: LoopPlan | null, b: LoopPlan | null): boolean =>
   JSON.stringify(a) === JSON.stringify(b);

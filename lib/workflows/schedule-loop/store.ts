@@ -2,6 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { Failure, problemOf } from '@/lib/domain/problem';
 import { followPlans, isMoving } from '@/lib/interviews/follow-plans';
 import type { Clock } from '@/lib/platform/clock';
+import { objectiveOf, termsOf } from '@/lib/scheduling/loop/terms';
 import type { LoopPlan, LoopResult } from '@/lib/scheduling/loop/types';
 import type { LoopPlanView, LoopView } from './contract';
 import { factViews } from './explain/clash';
@@ -18,6 +19,7 @@ import {
   type LoopStore,
   type SearchState,
   same,
+  suggestedPlan,
 } from './store-state';
 
 const IDLE: SearchState = { phase: 'idle', objective: null, bound: null, result: null };
@@ -60,6 +62,8 @@ export function createLoopStore({
 }): LoopStore {
   return createStore<LoopState & LoopActions>((set, get) => {
     let asked = 0;
+    /** Of the plan handed over that was left for a search of its own; it does not come back by itself. */
+    let left = 0;
 
     const fail = (error: unknown, retry: (() => Promise<void>) | null): void => {
       if (error instanceof Stopped) return;
@@ -116,7 +120,20 @@ export function createLoopStore({
       if (booked) {
         set({ search: { ...IDLE, phase: 'proven' } });
         void beside(view.question, booked, null);
-      } else void find(view.question);
+      } else if (!begunWith(view.question, suggestedPlan(view))) void find(view.question);
+    }
+
+    /** A plan chosen elsewhere is shown as it is, pinned; whoever wants the best for this candidate alone searches on. */
+    function begunWith(question: LoopQuestion, plan: LoopPlan | null): boolean {
+      if (!plan || left === get().view?.suggested?.at) return false;
+      set({
+        shown: plan,
+        proposal: plan,
+        pinned: new Set(question.sessions.map(({ id }) => id)),
+        search: { ...IDLE, phase: 'stopped', objective: objectiveOf(termsOf(question.instance, plan)) },
+      });
+      void beside(question, plan, null);
+      return true;
     }
 
     const current = (question: LoopQuestion): boolean => get().view?.question === question;
@@ -288,6 +305,12 @@ export function createLoopStore({
           : [];
         if (shown) set({ past: [...get().past, shown], future: [] });
         await find(question, pin.some((start) => start !== null) ? pin : undefined);
+      },
+
+      async searchAlone() {
+        left = get().view?.suggested?.at ?? 0;
+        set({ pinned: new Set() });
+        await get().searchAgain();
       },
 
       pin(sessionId, on) {

@@ -17,13 +17,13 @@ import { canPreview, type LoopClient, type LoopStore } from '../store-state';
 import { BookedPart } from './booked';
 import { StageEditor } from './editor/stage-editor';
 import { FailedCall } from './failed-call';
+import { Origin } from './handed-over';
 import { Impossible } from './impossible';
 import { LoopContext, useLoop, useLoopSurroundings } from './loop-context';
 import { LoopPreview, LoopResultPage } from './plan-pages';
 import { Alternatives, PlanPoints, PlanStrength } from './plan-strength';
 import { PlanView } from './plan-view';
 import { Proof } from './proof';
-import { SearchBar } from './search-bar';
 import { Wishes } from './wishes';
 import { plural } from './words';
 
@@ -245,7 +245,7 @@ function Body({ onEdit }: { onEdit: (field?: EditorField) => void }) {
       {question && (
         <>
           <div className="flex flex-col gap-2">
-            <SearchBar />
+            <Origin />
             <Proof />
           </div>
           {view.booked && <BookedPart question={question} booked={view.booked} />}
