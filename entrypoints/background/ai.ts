@@ -7,6 +7,7 @@ import { DEFAULT_MODELS, modelOf } from '@/lib/ai/anthropic/models';
 import { createSpending, DEFAULT_CAP } from '@/lib/ai/anthropic/spending';
 import type { ScreeningEngine } from '@/lib/ai/port';
 import { createRulesEngine } from '@/lib/ai/rules/engine';
+import { Failure } from '@/lib/domain/problem';
 import { AI_PROXY_HOSTS } from '@/lib/platform/hosts';
 import { createHttpStreams } from '@/lib/platform/http-stream';
 import { createConnectModel, modelRecord } from '@/lib/workflows/connect-accounts/model-service';
@@ -45,6 +46,17 @@ export function bindAi({ clock, network, connections }: Core) {
     engine: async (): Promise<ScreeningEngine> => ((await record()).keyEnd === null ? rules : model),
     rules,
     model,
+    /** What the model has cost; null without one, or when the record cannot be read (its page says so, and nothing is sent then). */
+    async spent() {
+      const { keyEnd, cap } = await record();
+      if (keyEnd === null) return null;
+      try {
+        return { ...(await spending.soFar()), cap };
+      } catch (error) {
+        if (error instanceof Failure) return null;
+        throw error;
+      }
+    },
     batches: createClaimBatches(deps),
     documents: bindDocuments(awake),
     connectModel: createConnectModel({
