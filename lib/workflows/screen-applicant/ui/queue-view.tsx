@@ -202,7 +202,7 @@ export function QueueView({ client, postingId, openPage }: QueueViewProps) {
       ) : rows.length === 0 ? (
         <EmptyState
           title={
-            queue.waiting > 0
+            queue.waiting > 0 && !queue.runner.halted
               ? 'Being screened'
               : decided > 0
                 ? 'Everybody has a mark'
@@ -210,11 +210,13 @@ export function QueueView({ client, postingId, openPage }: QueueViewProps) {
           }
           action={<Button onClick={() => openPage('screening')}>Open Screening</Button>}
         >
-          {queue.waiting > 0
-            ? 'Applicants appear here as they are read.'
-            : decided > 0
-              ? 'New applicants appear here when they are screened.'
-              : 'Switch on screening for this posting, or screen everybody who waits.'}
+          {queue.waiting > 0 && queue.runner.halted
+            ? 'Applicants appear here when screening goes on.'
+            : queue.waiting > 0
+              ? 'Applicants appear here as they are read.'
+              : decided > 0
+                ? 'New applicants appear here when they are screened.'
+                : 'Switch on screening for this posting, or screen everybody who waits.'}
         </EmptyState>
       ) : (
         <>

@@ -52,6 +52,7 @@ const AT_CONNECTIONS = new Set([
   'engine-no-model',
   'engine-not-connected',
   'engine-spending-cap',
+  'screening-stuck',
   'not-connected',
   'unauthorised',
 ]);
