@@ -49,9 +49,15 @@ async function send(outgoing: ServerResponse, response: Response): Promise<void>
   if (cookies.length > 0) headers['set-cookie'] = cookies;
   outgoing.writeHead(response.status, headers);
   if (response.body) {
-    for await (const chunk of response.body) {
-      if (outgoing.destroyed) return;
-      outgoing.write(chunk);
+    try {
+      for await (const chunk of response.body) {
+        if (outgoing.destroyed) return;
+        outgoing.write(chunk);
+      }
+    } catch {
+      // An answer that breaks off is a connection that breaks off.
+      outgoing.destroy();
+      return;
     }
   }
   outgoing.end();

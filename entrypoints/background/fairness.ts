@@ -1,6 +1,6 @@
 import browser from 'webextension-polyfill';
 import { claimsBodies } from '@/lib/ai/anthropic/engine';
-import { DEFAULT_MODELS, modelOf, worstCost } from '@/lib/ai/anthropic/models';
+import { modelOf, worstCost } from '@/lib/ai/anthropic/models';
 import type { ClaimsRequest } from '@/lib/ai/port';
 import type { createServer } from '@/lib/messaging/serve';
 import { auditFairness } from '@/lib/workflows/audit-fairness/contract';
@@ -48,7 +48,7 @@ export function bindFairness(
     draft: async (request) => (await ai.rules.draftRubric(request, { purpose: 'draft criteria' })).proposal,
     async worstUsd(requests: readonly ClaimsRequest[]) {
       if ((await (await ai.engine()).identity?.())?.engine !== 'anthropic') return 0;
-      const choice = DEFAULT_MODELS.claims;
+      const choice = await ai.choice('claims');
       const micros = requests.map((request) =>
         worstCost(
           modelOf(choice.model),

@@ -1,5 +1,6 @@
 import browser from 'webextension-polyfill';
 import { assessResume } from '@/lib/ai/assess-resume';
+import type { ScreeningEngine } from '@/lib/ai/port';
 import type { DocumentReader } from '@/lib/documents/port';
 import type { createServer } from '@/lib/messaging/serve';
 import { createCandidateRecords } from '@/lib/storage/candidate-records';
@@ -21,18 +22,23 @@ const SOON_MINUTES = 0.5;
 const LOOK_MINUTES = 5;
 
 /** The one place where it is decided what reads documents and what judges them: the model when there is a key, else the rules. */
-function judges(ai: Ai): { documents: DocumentReader; assessor: ResumeAssessor } {
+function judges(ai: Ai): { documents: DocumentReader; assessor: ResumeAssessor; rules: ResumeAssessor } {
   return {
     documents: ai.documents,
-    assessor: {
-      async identity() {
-        const identity = await (await ai.engine()).identity?.();
-        if (identity) return identity;
-        throw new TypeError('The engine does not say what it is');
-      },
-      assess: async (input, options) => assessResume({ ...input, ...options, engine: await ai.engine() }),
-      draftRubric: async (request, options) => (await ai.engine()).draftRubric(request, options),
+    assessor: assessorOf(ai.engine),
+    rules: assessorOf(async () => ai.rules),
+  };
+}
+
+function assessorOf(engine: () => Promise<ScreeningEngine>): ResumeAssessor {
+  return {
+    async identity() {
+      const identity = await (await engine()).identity?.();
+      if (identity) return identity;
+      throw new TypeError('The engine does not say what it is');
     },
+    assess: async (input, options) => assessResume({ ...input, ...options, engine: await engine() }),
+    draftRubric: async (request, options) => (await engine()).draftRubric(request, options),
   };
 }
 
@@ -46,6 +52,7 @@ export function bindScreening(
   const { connections, governance, locking, ledger, audit, keys, lock, clock } = core;
   const { implementation, runner } = createScreenApplicant({
     ...judges(ai),
+    spent: ai.spent,
     lever: () => connections.lever('panel'),
     records: createCandidateRecords(keys),
     kept: keyValues(browser.storage.local, 'screening'),

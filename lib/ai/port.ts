@@ -71,7 +71,7 @@ export interface EngineIdentity {
  * Something that reads a blinded resume and claims what it shows. It never scores, never advises and never acts:
  * code checks each quote and does the arithmetic. Throws `Failure` with one of the codes
  * `engine-refused`, `engine-cut-off`, `engine-overloaded`, `engine-limited`, `engine-timeout`, `engine-offline`,
- * `engine-bad-answer`, `engine-key-refused`, `engine-spending-cap`, `engine-not-connected`.
+ * `engine-bad-answer`, `engine-key-refused`, `engine-no-model`, `engine-spending-cap`, `engine-not-connected`.
  */
 export interface ScreeningEngine {
   /** What it would answer with now. */

@@ -36,7 +36,16 @@ function checkCaller(c: Context, { faults }: AnthropicContext): void {
 }
 
 /** Limits and trouble of the service as a whole, by switch. */
-function checkWeather({ faults }: AnthropicContext): void {
+function checkWeather({ faults }: AnthropicContext, { model }: Pick<MessagesRequest, 'model'>): void {
+  if (faults.get('anthropic-key-revoked')) throw new ApiError('authentication_error', 'invalid x-api-key');
+  if (faults.get('anthropic-not-permitted'))
+    throw new ApiError(
+      'permission_error',
+      'Your API key does not have permission to use the specified resource.',
+    );
+  if (faults.get('anthropic-model-retired') === model)
+    throw new ApiError('not_found_error', `model: ${model}`);
+  if (take(faults, 'anthropic-timeout')) throw new ApiError('timeout_error', 'Request timed out');
   if (take(faults, 'anthropic-overloaded')) throw new ApiError('overloaded_error', 'Overloaded');
   if (take(faults, 'anthropic-server-error')) throw new ApiError('api_error', 'Internal server error');
   if (faults.get('anthropic-no-credit'))
@@ -136,7 +145,7 @@ export function createAnthropic(ctx: AnthropicContext): Service {
   });
   app.post('/v1/messages', async (c) => {
     const request = checkedRequest(await body(c));
-    checkWeather(ctx);
+    checkWeather(ctx, request);
     const kind = personalityOf(ctx);
     if (kind === 'flaky' && last % 2 === 1) throw new ApiError('overloaded_error', 'Overloaded');
     const message = answered(request, keyOf(c));
@@ -145,7 +154,9 @@ export function createAnthropic(ctx: AnthropicContext): Service {
       ? 'error'
       : take(ctx.faults, 'anthropic-stream-cut')
         ? 'cut'
-        : null;
+        : take(ctx.faults, 'anthropic-stream-lost')
+          ? 'lost'
+          : null;
     const over = kind === 'slow-stream' ? numberOf(ctx.faults, 'anthropic-slow-ms', SLOW_MS) : 0;
     const events = eventsOf(message, { over, breaks, requestId: c.get('requestId') });
     const encoder = new TextEncoder();

@@ -67,6 +67,8 @@ export function answerOf(request: MessagesRequest, kind: Personality, plant?: st
   else if (fields.includes('left_out'))
     value = honestRubric((JSON.parse(prompt.user) as { description: string }).description);
   else value = filler(schema, prompt.user);
+  // Valid JSON of another form than was asked for: no schema is a promise.
+  if (kind === 'misshapen') value = { claims: [{ criterion: 'c1', rating: 5 }], criteria: 'none' };
   const text = JSON.stringify(value);
   if (kind === 'truncator') return { text: text.slice(0, Math.floor(text.length * 0.6)), stop: 'max_tokens' };
   if (kind === 'verbose')

@@ -12,6 +12,7 @@ export const PERSONALITIES = [
   'flaky',
   'slow-stream',
   'verbose',
+  'misshapen',
 ] as const;
 export type Personality = (typeof PERSONALITIES)[number];
 

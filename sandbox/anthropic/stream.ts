@@ -5,8 +5,8 @@ import type { messageOf } from './message';
 export interface Course {
   /** ms over which the text is spread; 0: as fast as possible. */
   over: number;
-  /** `error`: an error event in the middle. `cut`: it ends without its last events. */
-  breaks: 'error' | 'cut' | null;
+  /** `error`: an error event in the middle. `cut`: it ends without its last events. `lost`: the connection breaks. */
+  breaks: 'error' | 'cut' | 'lost' | null;
   requestId: string;
 }
 
@@ -57,6 +57,7 @@ export async function* eventsOf(
       });
       if (breaks && at >= text.length / 2) {
         if (breaks === 'error') yield event('error', errorBody('overloaded_error', 'Overloaded', requestId));
+        if (breaks === 'lost') throw new Error('The connection was lost');
         return;
       }
     }

@@ -70,19 +70,22 @@ export function createScreeningWorld(change: Partial<ScreenApplicantPorts> = {})
   const asked: string[] = [];
   const records = createCandidateRecords(db, `${name}-records`);
   const me = kit.world.recruiter;
+  const assessor: ScreenApplicantPorts['assessor'] = {
+    identity: async () =>
+      (await engine.identity?.()) ?? { engine: 'rules', model: '', promptVersion: '', promptHash: '' },
+    assess: (input, options) => {
+      asked.push(input.rubric.postingId);
+      return assessResume({ ...input, ...options, engine });
+    },
+    draftRubric: (request, options) => engine.draftRubric(request, options),
+  };
   let plans = 0;
   const ports: ScreenApplicantPorts = {
     lever: async () => ({ api, me: { id: me.id, name: me.name } }),
     documents: { read: (bytes, fileName) => read(bytes, { fileName }) },
-    assessor: {
-      identity: async () =>
-        (await engine.identity?.()) ?? { engine: 'rules', model: '', promptVersion: '', promptHash: '' },
-      assess: (input, options) => {
-        asked.push(input.rubric.postingId);
-        return assessResume({ ...input, ...options, engine });
-      },
-      draftRubric: (request, options) => engine.draftRubric(request, options),
-    },
+    assessor,
+    rules: assessor,
+    spent: async () => null,
     records,
     kept: memory(),
     ledger,

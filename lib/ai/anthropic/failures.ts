@@ -34,6 +34,14 @@ const LIMITED: Told = {
   next: 'Wait a minute and try again.',
   retryable: true,
 };
+/** How long it asks to be left alone, in words; `retry-after` is in seconds. */
+function limited({ headers }: APIError): Told {
+  const seconds = Number(headers?.get('retry-after') ?? Number.NaN);
+  if (!(seconds > 0)) return LIMITED;
+  const wait =
+    seconds < 100 ? `${seconds} second${seconds === 1 ? '' : 's'}` : `${Math.ceil(seconds / 60)} minutes`;
+  return { ...LIMITED, next: `Wait ${wait} and try again.` };
+}
 const SPENT: Told = {
   code: 'engine-limited',
   message: 'The spending limit of the Anthropic account is reached.',
@@ -60,6 +68,16 @@ const KEY_REFUSED: Told = {
   code: 'engine-key-refused',
   message: 'Anthropic does not accept the key.',
   next: 'Enter a new key under Connections in the control room.',
+};
+const NOT_ALLOWED: Told = {
+  code: 'engine-key-refused',
+  message: 'The Anthropic organisation does not allow this key to use the model.',
+  next: 'Its administrator allows it, or choose another model under Connections in the control room.',
+};
+const NO_MODEL: Told = {
+  code: 'engine-no-model',
+  message: 'The chosen model does not exist for this key; it may have been retired.',
+  next: 'Choose another model under Connections in the control room.',
 };
 const NO_BROWSERS: Told = {
   code: 'engine-key-refused',
@@ -109,17 +127,22 @@ export function failureOf(error: unknown, signal?: AbortSignal): unknown {
 function told(error: APIError): Told {
   const { status, type } = error;
   if (error.errorCode && /spend_limit|ramp_limit/.test(error.errorCode)) return SPENT;
-  if (status === 401 || status === 403)
-    return /CORS requests are not allowed/i.test(error.message) ? NO_BROWSERS : KEY_REFUSED;
+  if ((status === 401 || status === 403) && /CORS requests are not allowed/i.test(error.message))
+    return NO_BROWSERS;
+  if (status === 401) return KEY_REFUSED;
+  if (status === 403) return NOT_ALLOWED;
   if (status === 402 || type === 'billing_error') return NO_CREDIT;
-  if (status === 429 || type === 'rate_limit_error') return LIMITED;
+  if (status === 429 || type === 'rate_limit_error') return limited(error);
   if (status === 408 || status === 504 || type === 'timeout_error') return TIMEOUT;
   if (type === 'overloaded_error' || type === 'api_error' || (status !== undefined && status >= 500))
     return OVERLOADED;
-  if (status === 404) return { ...badAnswer('this model or batch does not exist for this key').problem };
+  if (status === 404) return NO_MODEL;
   if (status === 413)
     return { ...CUT_OFF, message: 'The request is too long for the model.', retryable: false };
   if (status !== undefined)
-    return { ...badAnswer(`the request was refused (${status} ${type ?? 'without a type'})`).problem };
+    return {
+      ...badAnswer(`the request was refused (${status} ${type ?? 'without a type'})`).problem,
+      retryable: false,
+    };
   return OVERLOADED;
 }

@@ -53,6 +53,12 @@ export const DEFAULT_MODELS: Record<Task, { model: string; effort: Effort; maxTo
   rubric: { model: 'claude-sonnet-5-5', effort: 'medium', maxTokens: 16_000 },
 };
 
+/** One resume with its criteria, and an answer with what was thought about it; only to compare models by. */
+const TYPICAL: TokenUse = { input: 4_500, output: 2_500, cacheRead: 0, cacheWrite: 0 };
+
+/** Dollars for a usual applicant, one by one. */
+export const typicalCost = (model: Model): number => costOf(model, TYPICAL) / 1e6;
+
 /** Writing to the five-minute cache costs so many times the input price. */
 const CACHE_WRITE = 1.25;
 /** Batches cost half. */

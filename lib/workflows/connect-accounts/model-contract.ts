@@ -2,13 +2,29 @@ import { z } from 'zod';
 import type { Problem } from '@/lib/domain/problem';
 import { defineContract, method } from '@/lib/messaging/contract';
 
+/** Fairness is no task of its own: checking another model than the one that screens would say nothing about it. */
+export const MODEL_TASKS = ['claims', 'rubric'] as const;
+export type ModelTask = (typeof MODEL_TASKS)[number];
+
+/** A model of the registry; prices in US dollars. */
+export interface ModelChoice {
+  id: string;
+  name: string;
+  /** For a million tokens. */
+  input: number;
+  output: number;
+  /** For one usual resume. */
+  typical: number;
+}
+
 export interface ModelView {
   state: 'not-connected' | 'connected' | 'refused';
   /** The last four characters of the key; the rest is never shown. */
   keyEnd: string | null;
   connectedAt: number | null;
-  /** Which model does what, in words. */
-  models: { task: string; model: string }[];
+  /** Which model does what; the first choice is the usual one. */
+  tasks: { task: ModelTask; about: string; model: string }[];
+  choices: ModelChoice[];
   /** Where calls go, and where else they may go in this build (company proxies). */
   baseUrl: string;
   baseUrls: string[];
@@ -33,6 +49,8 @@ export const connectModel = defineContract('connect-model', {
   ),
   /** Has the model read a made-up resume, for a fraction of a cent, and checks what it quotes. */
   test: method<ModelView>()(z.object({})),
+  /** Which model of the registry does a task from now on. Stored answers stay with the model that gave them. */
+  choose: method<ModelView>()(z.object({ task: z.enum(MODEL_TASKS), model: z.string().max(100) })),
   saveCap: method<ModelView>()(z.object({ day: dollars, month: dollars })),
   disconnect: method<ModelView>()(z.object({})),
 });

@@ -7,7 +7,13 @@ import { type Rubric, RubricSchema } from '@/lib/evidence/rubric';
 import type { Implementation } from '@/lib/messaging/contract';
 import type { Clock } from '@/lib/platform/clock';
 import type { KeyValue } from '@/lib/platform/key-value';
-import type { connectModel, ModelView } from './model-contract';
+import {
+  type connectModel,
+  MODEL_TASKS,
+  type ModelChoice,
+  type ModelTask,
+  type ModelView,
+} from './model-contract';
 
 const RecordSchema = z.object({
   baseUrl: z.string().nullable(),
@@ -15,6 +21,8 @@ const RecordSchema = z.object({
   connectedAt: z.number().nullable(),
   refused: z.boolean(),
   cap: z.object({ day: z.number().nullable(), month: z.number().nullable() }),
+  /** By task; what is not named here is done by the usual model. */
+  models: z.object({ claims: z.string(), rubric: z.string() }).partial().default({}),
   lastTest: z.object({ at: z.number(), ok: z.boolean(), message: z.string() }).nullable(),
 });
 export type ModelRecord = z.infer<typeof RecordSchema>;
@@ -25,14 +33,26 @@ const PLACE = 'connection';
 export async function modelRecord(kept: KeyValue, cap: ModelRecord['cap']): Promise<ModelRecord> {
   const read = RecordSchema.safeParse(await kept.get(PLACE));
   if (read.success) return read.data;
-  return { baseUrl: null, keyEnd: null, connectedAt: null, refused: false, cap, lastTest: null };
+  return { baseUrl: null, keyEnd: null, connectedAt: null, refused: false, cap, models: {}, lastTest: null };
+}
+
+/** A model that is no longer in the registry is not asked for; the usual one takes its place. */
+export function chosenModel(
+  { models }: Pick<ModelRecord, 'models'>,
+  task: ModelTask,
+  { choices, usual }: Pick<ConnectModelDeps, 'choices' | 'usual'>,
+): string {
+  const chosen = models[task];
+  return chosen !== undefined && choices.some(({ id }) => id === chosen) ? chosen : usual[task];
 }
 
 export interface ConnectModelDeps {
   kept: KeyValue;
   defaultCap: ModelRecord['cap'];
   baseUrls: readonly string[];
-  models: ModelView['models'];
+  /** The registry, and which model does what unless somebody chose another. */
+  choices: readonly ModelChoice[];
+  usual: Record<ModelTask, string>;
   secrets: { keep(key: string): Promise<void>; forget(): Promise<void> };
   /** Lists models with this key; costs nothing. Throws `Failure`. */
   check(key: string, baseUrl: string): Promise<void>;
@@ -40,6 +60,11 @@ export interface ConnectModelDeps {
   spending: { soFar(): Promise<{ day: number; month: number }>; mend(): Promise<void> };
   clock: Pick<Clock, 'now'>;
 }
+
+const ABOUT: Record<ModelTask, string> = {
+  claims: 'Reads resumes, and checks fairness',
+  rubric: 'Drafts criteria',
+};
 
 /** Nobody's resume. */
 const LINES = [
@@ -86,7 +111,12 @@ export function createConnectModel(deps: ConnectModelDeps): Implementation<typeo
       state: record.keyEnd === null ? 'not-connected' : record.refused ? 'refused' : 'connected',
       keyEnd: record.keyEnd,
       connectedAt: record.connectedAt,
-      models: deps.models,
+      tasks: MODEL_TASKS.map((task) => ({
+        task,
+        about: ABOUT[task],
+        model: chosenModel(record, task, deps),
+      })),
+      choices: [...deps.choices],
       baseUrl: record.baseUrl ?? deps.baseUrls[0] ?? '',
       baseUrls: [...deps.baseUrls],
       spent,
@@ -144,6 +174,16 @@ export function createConnectModel(deps: ConnectModelDeps): Implementation<typeo
         await save((record) => ({ ...record, refused: refused || record.refused, lastTest }));
         return view(problem);
       }
+    },
+    async choose({ task, model }) {
+      if (!deps.choices.some(({ id }) => id === model))
+        throw new Failure({
+          code: 'model-unknown',
+          message: 'Fulcrum does not know this model, so it could not say what it costs.',
+          next: 'Choose one of the list.',
+        });
+      await save((record) => ({ ...record, models: { ...record.models, [task]: model } }));
+      return view();
     },
     async saveCap(cap) {
       await deps.spending.mend();

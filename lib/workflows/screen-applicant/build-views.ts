@@ -93,6 +93,10 @@ export function judgedOf({ assessed, document }: StoredScreening): Judged | null
   return assessed && { ...assessed, suspicious: assessed.suspicious.length + document.hidden };
 }
 
+/** What an answer cost, US dollars; the rules cost nothing. */
+export const costOf = ({ assessed }: Pick<StoredScreening, 'assessed'>): number =>
+  (assessed?.uses ?? []).reduce((sum, use) => sum + use.costUsd, 0);
+
 function scoreView(screening: StoredScreening): ScoreView | null {
   const score = screening.assessed?.score;
   if (!score) return null;
@@ -134,7 +138,7 @@ export function resultView(
     madeBy: {
       ...engineView(screening.identity),
       rubricVersion: screening.rubricVersion,
-      costUsd: (assessed?.uses ?? []).reduce((sum, use) => sum + use.costUsd, 0),
+      costUsd: costOf(screening),
     },
     outdated,
   };

@@ -7,6 +7,7 @@ import type {
   DocumentView,
   OverviewView,
   PlanView,
+  ProgressView,
   QueueView,
   RubricView,
   StabilityView,
@@ -27,6 +28,8 @@ export const screenApplicant = defineContract('screen-applicant', {
   pause: method<OverviewView>()(z.object({ on: z.boolean() })),
   /** Puts everybody who waits in this posting into the queue; who was screened stays as they are. */
   screenAll: method<OverviewView>()(posting),
+  /** Puts who could not be screened back into the queue. */
+  retry: method<null>()(posting),
 
   rubric: method<RubricView>()(posting),
   /** A proposal from the job description; replaces an unapproved draft. */
@@ -39,7 +42,12 @@ export const screenApplicant = defineContract('screen-applicant', {
   queue: method<QueueView>()(posting.extend({ limit: z.int().min(1).max(15).default(12) })),
   applicant: method<ApplicantView>()(opportunity),
   /** `again` asks anew although there is an answer; both are kept. */
-  screen: method<ApplicantView>()(opportunity.extend({ again: z.boolean().default(false) })),
+  /** `again` asks anew although there is an answer; both are kept. `rules`: without the model, although there is one. */
+  screen: method<ApplicantView>()(
+    opportunity.extend({ again: z.boolean().default(false), rules: z.boolean().default(false) }),
+  ),
+  /** How far a screening is that somebody started; asks Lever nothing. */
+  progress: method<ProgressView>()(opportunity),
   document: method<DocumentView>()(opportunity),
   /** A mark of a person; answers at once, for going through a queue by keyboard. */
   decide: method<ApplicantView['decision']>()(

@@ -7,6 +7,7 @@ import type { Lock } from '@/lib/ledger/store';
 import type { LeverPort } from '@/lib/lever/port';
 import type { Clock } from '@/lib/platform/clock';
 import type { KeyValue } from '@/lib/platform/key-value';
+import type { SpentView } from './views';
 
 /** Judges a resume: blind, ask, check every quote, ask again without suspicious text, add up. */
 export interface ResumeAssessor {
@@ -58,6 +59,10 @@ export interface ScreenApplicantPorts {
   lever(): Promise<{ api: LeverPort; me: { id: string; name: string } }>;
   documents: DocumentReader;
   assessor: ResumeAssessor;
+  /** The rules, which need no model; a way on when the model has none. */
+  rules: ResumeAssessor;
+  /** What the model has cost so far; null while nothing here costs anything. */
+  spent(): Promise<SpentView | null>;
   records: CandidateRecords;
   /** Settings, criteria and the queue; holds ids, never anything about a candidate. */
   kept: KeyValue;

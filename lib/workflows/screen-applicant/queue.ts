@@ -1,4 +1,4 @@
-import { judgedOf } from './build-views';
+import { costOf, judgedOf } from './build-views';
 import type { ScreenApplicantPorts } from './ports';
 import type { Reviews } from './review';
 import type { RubricBooks } from './rubric-book';
@@ -27,7 +27,10 @@ const WHY_BLIND = {
 export function createQueue({ ports, books, reviews, writer, runner, settings }: QueueDeps) {
   const { records } = ports;
 
-  async function rowOf(applicant: StoredApplicant, set: ScreeningSettings): Promise<QueueRow | null> {
+  async function rowOf(
+    applicant: StoredApplicant,
+    set: ScreeningSettings,
+  ): Promise<{ row: QueueRow; costUsd: number } | null> {
     const { opportunityId, postingId, name, appliedAt } = applicant;
     const [result, review, book] = await Promise.all([
       records.get<StoredScreening>('screening', applicant.screeningId),
@@ -39,7 +42,7 @@ export function createQueue({ ports, books, reviews, writer, runner, settings }:
     const judged = judgedOf(result);
     const blind = reviews.withheld(review, result, set);
     const plan = await writer.plan(review.planId);
-    return {
+    const row: QueueRow = {
       opportunityId,
       name,
       appliedAt,
@@ -48,6 +51,7 @@ export function createQueue({ ports, books, reviews, writer, runner, settings }:
       decision: review.decision?.kind ?? null,
       written: plan !== null && ['done', 'running', 'parked', 'undoing'].includes(plan.state),
     };
+    return { row, costUsd: costOf(result) };
   }
 
   /** Undecided ones in the order of tiers; inside a tier who applied first comes first. At most `limit`. */
@@ -62,12 +66,18 @@ export function createQueue({ ports, books, reviews, writer, runner, settings }:
         .filter(({ place, value }) => place.id === applicantId(value.opportunityId, postingId))
         .map(({ value }) => rowOf(value, set)),
     );
-    const rows = made.flatMap((row) => row ?? []);
+    const rows = made.flatMap((one) => one?.row ?? []);
     const undecided = rows.filter(({ decision }) => decision === null);
     const order = (row: QueueRow): number => TIERS.indexOf(row.tier);
     undecided.sort((a, b) => order(a) - order(b) || a.appliedAt - b.appliedAt);
     const count = (of: readonly QueueRow[], has: (row: QueueRow) => boolean): number => of.filter(has).length;
-    const [waiting, runnerView] = await Promise.all([runner.waitingIn(postingId), runner.view()]);
+    const [waiting, runnerView, spent] = await Promise.all([
+      runner.waitingIn(postingId),
+      runner.view(),
+      ports.spent(),
+    ]);
+    const failed = runnerView.failed.filter((one) => one.postingId === postingId);
+    const last = failed.at(-1);
     return {
       posting: { id: postingId, title: book?.title ?? '' },
       rubric: book?.approved.length ? 'approved' : book?.draft ? 'draft' : 'none',
@@ -85,6 +95,9 @@ export function createQueue({ ports, books, reviews, writer, runner, settings }:
         .filter(({ decision, written }) => decision === 'accept' && !written)
         .map(({ opportunityId, name }) => ({ opportunityId, name })),
       waiting,
+      failed: last ? { count: failed.length, problem: last.problem } : null,
+      costUsd: made.reduce((sum, one) => sum + (one?.costUsd ?? 0), 0),
+      spent,
       runner: runnerView,
     };
   };

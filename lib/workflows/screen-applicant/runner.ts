@@ -1,13 +1,13 @@
 import { type Problem, problemOf } from '@/lib/domain/problem';
 import type { ScreenApplicantPorts } from './ports';
+import { createQueueStore, type Queue, type Waiting } from './queue-store';
 import type { RubricBooks } from './rubric-book';
 import type { ScreeningSettings } from './schema';
 import { applicantId, type Screening } from './screen-one';
 import type { StoredApplicant } from './stored';
-import type { RunnerView } from './views';
+import { createUnderWay, QUEUE, withFailed } from './under-way';
+import type { ProgressView, RunnerView } from './views';
 
-const QUEUE = 'queue';
-const LOCK = 'fulcrum:screening-queue';
 const RUN_LOCK = 'fulcrum:screening-run';
 /** A new applicant may appear in Lever's list a little late. */
 const OVERLAP = 60 * 60_000;
@@ -15,37 +15,8 @@ const OVERLAP = 60 * 60_000;
 const MOST_KNOWN = 5000;
 /** Tries of one applicant before a person is asked. */
 const TRIES = 3;
-const MOST_FAILED = 50;
-
-interface Waiting {
-  opportunityId: string;
-  postingId: string;
-  tries: number;
-}
-
-/** The queue on disk: ids and problems, nothing about a candidate. */
-interface Queue {
-  waiting: Waiting[];
-  failed: { opportunityId: string; postingId: string; problem: Problem }[];
-  paused: boolean;
-  done: number;
-  costUsd: number;
-  halted: Problem | null;
-  lookedAt: number | null;
-  /** By posting: looked from (ms epoch), and who was seen. */
-  seen: Record<string, { from: number; ids: string[] }>;
-}
-
-const EMPTY: Queue = {
-  waiting: [],
-  failed: [],
-  paused: false,
-  done: 0,
-  costUsd: 0,
-  halted: null,
-  lookedAt: null,
-  seen: {},
-};
+/** So many in a row that fail alike are not chance: the queue stops before it has asked, and paid, for everybody. */
+const ALIKE = 3;
 
 /** Failures that concern everybody: the queue stops at them instead of running through all applicants. */
 const HALTS = new Set([
@@ -54,6 +25,7 @@ const HALTS = new Set([
   'engine-offline',
   'engine-timeout',
   'engine-key-refused',
+  'engine-no-model',
   'engine-spending-cap',
   'engine-not-connected',
   'not-connected',
@@ -65,6 +37,13 @@ const HALTS = new Set([
   'server-error',
 ]);
 
+const STUCK = 'screening-stuck';
+const stuck = ({ message }: Problem, n: number): Problem => ({
+  code: STUCK,
+  message: `${n} applicants in a row could not be screened. ${message}`,
+  next: 'Look at one of them, or choose another model; then try again.',
+});
+
 /**
  * Screens applicants one after the other. Everything is on disk before and after each, so a worker may die at any moment: an applicant
  * is taken off the queue only when the result is stored, and a stored result is not asked for twice.
@@ -75,18 +54,11 @@ export function createRunner(
   screening: Screening,
   settings: () => Promise<ScreeningSettings>,
 ) {
-  const { kept, lock, clock, policy, lever, records } = ports;
-  const listeners = new Set<() => void>();
+  const { lock, clock, policy, lever, records } = ports;
+  const store = createQueueStore(ports);
+  const { read, change } = store;
+  const underWay = createUnderWay(ports, store, screening, settings);
   let working = false;
-
-  const read = async (): Promise<Queue> => ({ ...EMPTY, ...(await kept.get<Queue>(QUEUE)) });
-  const change = (how: (queue: Queue) => Queue): Promise<Queue> =>
-    lock(LOCK, async () => {
-      const next = how(await read());
-      await kept.set(QUEUE, next);
-      for (const listener of listeners) listener();
-      return next;
-    });
 
   /** Adds who is not waiting already. */
   const add = (some: readonly { opportunityId: string; postingId: string }[]): Promise<Queue> =>
@@ -99,6 +71,7 @@ export function createRunner(
         waiting: [...queue.waiting, ...fresh.map((one) => ({ ...one, tries: 0 }))],
         failed: queue.failed.filter((one) => !again.has(one.opportunityId)),
         halted: null,
+        streak: null,
       };
     });
 
@@ -136,25 +109,19 @@ export function createRunner(
 
   async function next(): Promise<Waiting | null> {
     const queue = await read();
+    // Against what costs money each time, only a person can say that it is worth another try.
+    if (queue.halted?.code === STUCK) return null;
     return queue.paused || !(await policy.isOn()) ? null : (queue.waiting[0] ?? null);
   }
 
   /** One applicant. False when the queue has to stop. */
   async function one(item: Waiting): Promise<boolean> {
+    const { opportunityId, postingId } = item;
     const off = (queue: Queue): Waiting[] =>
-      queue.waiting.filter((other) => other.opportunityId !== item.opportunityId);
+      queue.waiting.filter((other) => other.opportunityId !== opportunityId);
     try {
-      const { screening: result, stored } = await screening.screen(item.opportunityId, await settings(), {
-        actor: 'fulcrum',
-      });
-      const cost = stored ? 0 : (result.assessed?.uses ?? []).reduce((sum, use) => sum + use.costUsd, 0);
-      await change((queue) => ({
-        ...queue,
-        waiting: off(queue),
-        done: queue.done + 1,
-        costUsd: queue.costUsd + cost,
-        halted: null,
-      }));
+      await underWay.screen({ opportunityId, postingId, by: QUEUE, again: false, rules: false });
+      await change((queue) => ({ ...queue, waiting: off(queue), halted: null }));
       return true;
     } catch (error) {
       const problem = problemOf(error);
@@ -163,19 +130,18 @@ export function createRunner(
         return false;
       }
       const tries = item.tries + 1;
-      await change((queue) =>
-        problem.retryable && tries < TRIES
-          ? { ...queue, waiting: [...off(queue), { ...item, tries }] }
-          : {
-              ...queue,
-              waiting: off(queue),
-              failed: [
-                ...queue.failed.filter((other) => other.opportunityId !== item.opportunityId),
-                { opportunityId: item.opportunityId, postingId: item.postingId, problem },
-              ].slice(-MOST_FAILED),
-            },
-      );
-      return true;
+      const after = await change((queue) => {
+        const n = queue.streak?.code === problem.code ? queue.streak.n + 1 : 1;
+        const next = {
+          ...queue,
+          streak: { code: problem.code, n },
+          halted: n >= ALIKE ? stuck(problem, n) : null,
+        };
+        return problem.retryable && tries < TRIES
+          ? { ...next, waiting: [...off(queue), { ...item, tries }] }
+          : { ...next, waiting: off(queue), failed: withFailed(queue, item, problem) };
+      });
+      return after.halted === null;
     }
   }
 
@@ -193,6 +159,7 @@ export function createRunner(
 
     /** Works through the queue until it is empty, paused or halted. A second caller finds the first at work and leaves. */
     async run(): Promise<void> {
+      if (await policy.isOn()) await underWay.takeUp();
       if (working) return;
       working = true;
       try {
@@ -201,8 +168,26 @@ export function createRunner(
         });
       } finally {
         working = false;
-        for (const listener of listeners) listener();
+        store.announce();
       }
+    },
+
+    /** What a person asked for goes at once, beside the queue. */
+    screenFor: underWay.screenFor,
+    /** What is to be said about one applicant who has no result, or is getting another. */
+    async progress(opportunityId: string): Promise<ProgressView> {
+      const queue = await read();
+      const of = (one: { opportunityId: string }): boolean => one.opportunityId === opportunityId;
+      const now = queue.underWay.find(of);
+      return {
+        underWay: now ? { since: now.since, share: underWay.share(opportunityId) } : null,
+        waiting: queue.waiting.some(of),
+        failed: queue.failed.find(of)?.problem ?? null,
+      };
+    },
+    /** Puts everybody who could not be screened in this posting back into the queue. */
+    async retry(postingId: string): Promise<void> {
+      await add((await read()).failed.filter((one) => one.postingId === postingId));
     },
 
     /** Everybody who waits in this posting and was not screened yet. */
@@ -214,14 +199,18 @@ export function createRunner(
       await add(fresh.map((opportunityId) => ({ opportunityId, postingId })));
     },
 
-    pause: (on: boolean): Promise<Queue> => change((queue) => ({ ...queue, paused: on, halted: null })),
+    pause: (on: boolean): Promise<Queue> =>
+      change((queue) => ({ ...queue, paused: on, halted: null, streak: null })),
     /** Takes a candidate out, for good as far as the queue is concerned. */
-    forget: (opportunityId: string): Promise<Queue> =>
-      change((queue) => ({
+    async forget(opportunityId: string): Promise<void> {
+      await underWay.stop(opportunityId);
+      await change((queue) => ({
         ...queue,
         waiting: queue.waiting.filter((item) => item.opportunityId !== opportunityId),
+        underWay: queue.underWay.filter((item) => item.opportunityId !== opportunityId),
         failed: queue.failed.filter((item) => item.opportunityId !== opportunityId),
-      })),
+      }));
+    },
     async view(): Promise<RunnerView> {
       const { waiting, failed, paused, done, costUsd, halted, lookedAt } = await read();
       return { waiting: waiting.length, working, paused, done, failed, costUsd, halted, lookedAt };
@@ -232,13 +221,10 @@ export function createRunner(
     async needed(): Promise<{ soon: boolean; watched: boolean }> {
       const queue = await read();
       const { watched } = await settings();
-      const soon = queue.waiting.length > 0 && !queue.paused && !queue.halted;
+      const soon = (queue.waiting.length > 0 && !queue.paused && !queue.halted) || queue.underWay.length > 0;
       return { soon, watched: watched.length > 0 || queue.halted !== null };
     },
-    subscribe(listener: () => void): () => void {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    subscribe: store.subscribe,
   };
 }
 

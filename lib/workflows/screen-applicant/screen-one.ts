@@ -6,7 +6,7 @@ import { Failure } from '@/lib/domain/problem';
 import type { Rubric } from '@/lib/evidence/rubric';
 import { sha256, toHex } from '@/lib/ledger/bytes';
 import type { LeverApplication, LeverOpportunity } from '@/lib/lever/types';
-import type { ScreenApplicantPorts } from './ports';
+import type { ResumeAssessor, ScreenApplicantPorts } from './ports';
 import { postingText, type RubricBooks } from './rubric-book';
 import type { ApprovedRubric, ScreeningSettings } from './schema';
 import { createScreeningLog, dayOf } from './screening-log';
@@ -29,6 +29,10 @@ export interface ScreenOptions {
   again?: boolean;
   /** Who asked: a Lever user id, or `fulcrum` for the queue. */
   actor: string;
+  /** By the rules, although there is a model. */
+  rules?: boolean;
+  /** Share of the expected answer, 0 to 1. */
+  onProgress?(share: number): void;
   signal?: AbortSignal;
 }
 
@@ -50,7 +54,7 @@ const POSTING_AGE = 5 * 60_000;
 
 /** Screens one applicant: newest resume, reading, judgement, stored under the hash of all that decided it. */
 export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks) {
-  const { lever, documents, assessor, records, clock } = ports;
+  const { lever, documents, records, clock } = ports;
   const log = createScreeningLog(ports);
   const postings = new Map<string, { text: string; at: number }>();
 
@@ -199,10 +203,12 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
     posting: string;
     document: StoredDocument;
     reading: DocumentReading | null;
+    assessor: ResumeAssessor;
     identity: EngineIdentity;
   }
 
-  async function prepare(opportunityId: string): Promise<Prepared> {
+  async function prepare(opportunityId: string, rules = false): Promise<Prepared> {
+    const assessor = rules ? ports.rules : ports.assessor;
     const known = await facts(opportunityId);
     const { document, bytes } = await file(opportunityId);
     const reading = bytes ? await readingOf(known.candidate, document, bytes) : null;
@@ -217,13 +223,13 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
             .length,
         }
       : document;
-    return { ...known, document: stated, reading, identity: await assessor.identity() };
+    return { ...known, document: stated, reading, assessor, identity: await assessor.identity() };
   }
 
   function ask(
-    { candidate, approved, posting, reading }: Prepared,
+    { candidate, approved, posting, reading, assessor }: Prepared,
     settings: ScreeningSettings,
-    signal?: AbortSignal,
+    { signal, onProgress }: Pick<ScreenOptions, 'signal' | 'onProgress'> = {},
   ): Promise<ResumeAssessment> | null {
     if (!reading || reading.lines.length === 0) return null;
     return assessor.assess(
@@ -235,7 +241,7 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
         today: dayOf(clock.now()),
         posting,
       },
-      { purpose: 'screen an applicant', ...(signal ? { signal } : {}) },
+      { purpose: 'screen an applicant', ...(signal && { signal }), ...(onProgress && { onProgress }) },
     );
   }
 
@@ -247,7 +253,7 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
       options: ScreenOptions,
     ): Promise<Screened> {
       const began = clock.now();
-      const prepared = await prepare(opportunityId);
+      const prepared = await prepare(opportunityId, options.rules);
       const { candidate, postingId, approved, document, identity } = prepared;
       const standing = await records.get<StoredApplicant>('applicant', applicantId(opportunityId, postingId));
       const run = options.again ? began : null;
@@ -280,7 +286,7 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
       };
       let result: ResumeAssessment | null;
       try {
-        result = await ask(prepared, settings, options.signal);
+        result = await ask(prepared, settings, options);
       } catch (error) {
         await log(base, null, prepared.reading, {
           actor: options.actor,

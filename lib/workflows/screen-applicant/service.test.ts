@@ -38,17 +38,17 @@ const notesOf = (id: string) =>
 describe('one applicant', () => {
   test('nobody is screened before a person approved the criteria', async () => {
     const fresh = createScreeningWorld();
-    expect(await problemOf(fresh.ask('screen', { opportunityId: APPLICANTS.strong, again: false }))).toBe(
-      'no-criteria',
-    );
+    expect(
+      await problemOf(fresh.ask('screen', { opportunityId: APPLICANTS.strong, again: false, rules: false })),
+    ).toBe('no-criteria');
     expect(await problemOf(fresh.ask('watch', { postingId, on: true }))).toBe('no-criteria');
     expect(fresh.asked).toEqual([]);
   });
 
   test('the same resume and criteria ask once; a new version asks again and says what was made with the old one', async () => {
     const { ask, asked } = world;
-    const first = await ask('screen', { opportunityId: APPLICANTS.strong, again: false });
-    const second = await ask('screen', { opportunityId: APPLICANTS.strong, again: false });
+    const first = await ask('screen', { opportunityId: APPLICANTS.strong, again: false, rules: false });
+    const second = await ask('screen', { opportunityId: APPLICANTS.strong, again: false, rules: false });
     expect(second).toEqual(first);
     expect(asked).toHaveLength(1);
     const { approved } = await ask('rubric', { postingId });
@@ -59,14 +59,14 @@ describe('one applicant', () => {
     await ask('approveRubric', { postingId });
     const before = await ask('applicant', { opportunityId: APPLICANTS.strong });
     expect(before.result).toMatchObject({ outdated: expect.stringContaining('version 2 is approved') });
-    await ask('screen', { opportunityId: APPLICANTS.strong, again: false });
+    await ask('screen', { opportunityId: APPLICANTS.strong, again: false, rules: false });
     expect(asked).toHaveLength(2);
     expect((await world.records.list('screening', { opportunityId: APPLICANTS.strong })).length).toBe(2);
   });
 
   test('asking again on purpose keeps both answers', async () => {
-    await world.ask('screen', { opportunityId: APPLICANTS.strong, again: false });
-    await world.ask('screen', { opportunityId: APPLICANTS.strong, again: true });
+    await world.ask('screen', { opportunityId: APPLICANTS.strong, again: false, rules: false });
+    await world.ask('screen', { opportunityId: APPLICANTS.strong, again: true, rules: false });
     expect(world.asked).toHaveLength(2);
     expect((await world.records.list('screening')).length).toBe(2);
   });
@@ -84,20 +84,20 @@ describe('one applicant', () => {
         },
       },
     });
-    expect(await problemOf(again.ask('screen', { opportunityId: APPLICANTS.strong, again: false }))).toBe(
-      'engine-refused',
-    );
+    expect(
+      await problemOf(again.ask('screen', { opportunityId: APPLICANTS.strong, again: false, rules: false })),
+    ).toBe('engine-refused');
     expect((await again.ask('applicant', { opportunityId: APPLICANTS.strong })).result).toBeNull();
     const [entry] = await again.audit.read({ opportunityId: APPLICANTS.strong });
     expect(entry?.entry).toMatchObject({ event: 'ai-failed', outcome: 'engine-refused' });
     fail = false;
     expect(
-      (await again.ask('screen', { opportunityId: APPLICANTS.strong, again: false })).result,
+      (await again.ask('screen', { opportunityId: APPLICANTS.strong, again: false, rules: false })).result,
     ).not.toBeNull();
   });
 
   test('the log of an answer has hashes, versions, counts and cost, and is sealed', async () => {
-    await world.ask('screen', { opportunityId: APPLICANTS.hidden, again: false });
+    await world.ask('screen', { opportunityId: APPLICANTS.hidden, again: false, rules: false });
     const log = await world.audit.read({ opportunityId: APPLICANTS.hidden });
     const assessed = log.find(({ entry }) => entry.event === 'ai-assessed');
     expect(assessed?.details).toMatchObject({
@@ -118,7 +118,7 @@ describe('one applicant', () => {
 
   test('forgetting erases records, plans and the key; the log still verifies', async () => {
     const { ask, records } = world;
-    await ask('screen', { opportunityId: APPLICANTS.strong, again: false });
+    await ask('screen', { opportunityId: APPLICANTS.strong, again: false, rules: false });
     await ask('decide', { opportunityId: APPLICANTS.strong, decision: 'accept', reason: '' });
     await ask('preview', { opportunityIds: [APPLICANTS.strong] });
     await ask('forget', { opportunityId: APPLICANTS.strong });
@@ -129,7 +129,7 @@ describe('one applicant', () => {
   });
 
   test('a record whose key was deleted elsewhere reads as gone', async () => {
-    await world.ask('screen', { opportunityId: APPLICANTS.strong, again: false });
+    await world.ask('screen', { opportunityId: APPLICANTS.strong, again: false, rules: false });
     await world.ledger.erase(APPLICANTS.strong, 'someone');
     expect(await world.ask('applicant', { opportunityId: APPLICANTS.strong })).toMatchObject({
       result: null,
@@ -139,7 +139,7 @@ describe('one applicant', () => {
 });
 
 describe('what people say', () => {
-  beforeEach(() => world.ask('screen', { opportunityId: APPLICANTS.strong, again: false }));
+  beforeEach(() => world.ask('screen', { opportunityId: APPLICANTS.strong, again: false, rules: false }));
 
   test('a rejection is a mark: Lever hears nothing of it', async () => {
     const sent = world.kit.egress.filter(({ method }) => method !== 'GET').length;
@@ -151,7 +151,7 @@ describe('what people say', () => {
   });
 
   test('who was not judged cannot be accepted', async () => {
-    await world.ask('screen', { opportunityId: APPLICANTS.scan, again: false });
+    await world.ask('screen', { opportunityId: APPLICANTS.scan, again: false, rules: false });
     expect(
       await problemOf(
         world.ask('decide', { opportunityId: APPLICANTS.scan, decision: 'accept', reason: '' }),
@@ -179,7 +179,7 @@ describe('what people say', () => {
   test('own verdicts come before the AI’s or not at all', async () => {
     const opportunityId = APPLICANTS.partly;
     await world.ask('change', { settings: { ...DEFAULTS, blindFirst: true } });
-    const view = await world.ask('screen', { opportunityId, again: false });
+    const view = await world.ask('screen', { opportunityId, again: false, rules: false });
     expect(view.result?.withheld).toBe(true);
     expect(await problemOf(world.ask('decide', { opportunityId, decision: 'accept', reason: '' }))).toBe(
       'own-verdict-first',
@@ -204,7 +204,7 @@ describe('what people say', () => {
 describe('writing back', () => {
   const id = APPLICANTS.strong;
   async function accepted() {
-    await world.ask('screen', { opportunityId: id, again: false });
+    await world.ask('screen', { opportunityId: id, again: false, rules: false });
     await world.ask('decide', { opportunityId: id, decision: 'accept', reason: '' });
     const [plan] = await world.ask('preview', { opportunityIds: [id] });
     if (!plan) throw new Error('no plan');

@@ -81,8 +81,9 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
     const book = postingId ? await books.read(postingId) : null;
     const title = book?.title ?? (postingId ? (await api.posting(postingId)).text : '');
     const version = book?.approved.at(-1)?.rubric.version ?? null;
-    const [now, set, { result }, stored] = await Promise.all([
+    const [now, progress, set, { result }, stored] = await Promise.all([
       engine(),
+      runner.progress(opportunityId),
       settings(),
       standing(opportunityId, postingId ?? ''),
       reviews.read(opportunityId, postingId ?? ''),
@@ -120,6 +121,7 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
         pages: result.document.pages,
       },
       result: view,
+      progress,
       own: own.map(({ criterionId, human }) => ({ criterionId, verdict: human })),
       decision: review.decision,
       plan: await writer.plan(review.planId),
@@ -228,6 +230,12 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
       void runner.run();
       return overview();
     },
+    async retry({ postingId }) {
+      await requireOn();
+      await runner.retry(postingId);
+      void runner.run();
+      return null;
+    },
 
     rubric: ({ postingId }) => books.view(postingId),
     draftRubric: ({ postingId }) => books.draft(postingId),
@@ -239,12 +247,14 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
       return queue(postingId, limit, (await engine()).view);
     },
     applicant: ({ opportunityId }) => applicantView(opportunityId),
-    async screen({ opportunityId, again }) {
+    async screen({ opportunityId, again, rules }) {
       await requireOn();
       const { me } = await lever();
-      await screening.screen(opportunityId, await settings(), { again, actor: me.id });
+      const { postingId } = await onScreen(opportunityId);
+      await runner.screenFor({ opportunityId, postingId, by: me.id, again, rules });
       return applicantView(opportunityId);
     },
+    progress: ({ opportunityId }) => runner.progress(opportunityId),
     async document({ opportunityId }) {
       const { result, review } = await onScreen(opportunityId);
       if (!result)

@@ -34,6 +34,22 @@ export interface RunnerView {
   lookedAt: number | null;
 }
 
+/** What happens with an applicant now, and what went wrong the last time. */
+export interface ProgressView {
+  /** `since` in ms epoch; `share` of the expected answer, 0 to 1, null when unknown. */
+  underWay: { since: number; share: number | null } | null;
+  /** In the queue. */
+  waiting: boolean;
+  failed: Problem | null;
+}
+
+/** US dollars that the model has cost today and this month (UTC), whatever it was asked for; caps as set, null for none. */
+export interface SpentView {
+  day: number;
+  month: number;
+  cap: { day: number | null; month: number | null };
+}
+
 export interface PostingRow {
   id: string;
   title: string;
@@ -143,6 +159,7 @@ export interface ApplicantView {
         /** The criteria or what judges changed since. */
         outdated: string | null;
       };
+  progress: ProgressView;
   own: { criterionId: string; verdict: OwnVerdict }[];
   decision: { kind: DecisionKind; reason: string; byName: string; at: number } | null;
   plan: PlanView | null;
@@ -187,6 +204,12 @@ export interface QueueView {
   /** Accepted and not written to Lever yet. */
   toWrite: { opportunityId: string; name: string }[];
   waiting: number;
+  /** Who of this posting could not be screened; the last reason. */
+  failed: { count: number; problem: Problem } | null;
+  /** What the results of this queue have cost, US dollars. */
+  costUsd: number;
+  /** Null: nothing costs anything, or the record cannot be read. */
+  spent: SpentView | null;
   runner: RunnerView;
 }
 

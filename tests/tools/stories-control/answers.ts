@@ -68,9 +68,13 @@ export function answer(
           state: story === 'new' ? 'not-connected' : 'connected',
           keyEnd: story === 'new' ? null : 'x4f2',
           connectedAt: story === 'new' ? null : 1_800_000_000_000,
-          models: [
-            { task: 'Reads resumes', model: 'Claude Sonnet 5.5' },
-            { task: 'Drafts rubrics', model: 'Claude Sonnet 5.5' },
+          tasks: [
+            { task: 'claims', about: 'Reads resumes, and checks fairness', model: 'claude-sonnet-5-5' },
+            { task: 'rubric', about: 'Drafts criteria', model: 'claude-haiku-5-5' },
+          ],
+          choices: [
+            { id: 'claude-haiku-5-5', name: 'Claude Haiku 5.5', input: 0.1, output: 0.5, typical: 0.0017 },
+            { id: 'claude-sonnet-5-5', name: 'Claude Sonnet 5.5', input: 2, output: 10, typical: 0.034 },
           ],
           baseUrl: 'https://api.anthropic.com',
           baseUrls: ['https://api.anthropic.com'],

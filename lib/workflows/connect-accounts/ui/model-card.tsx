@@ -12,6 +12,7 @@ import { When } from '@/components/when';
 import type { Client } from '@/lib/messaging/contract';
 import type { connectModel, ModelView } from '../model-contract';
 import { Disclosure } from './disclosure';
+import { ModelChoices } from './model-choices';
 
 type ModelClient = Client<typeof connectModel>;
 
@@ -97,6 +98,15 @@ function LoadedCard({
         <KeyForm client={client} view={view} onChanged={onChanged} />
       </Disclosure>
       {has && (
+        <Disclosure summary="Choose the models">
+          <ModelChoices
+            view={view}
+            busy={act.busy !== null}
+            onChoose={(task, model) => press('choose', () => client.choose({ task, model }))}
+          />
+        </Disclosure>
+      )}
+      {has && (
         <Disclosure summary="Change the cap">
           <CapForm
             key={`${view.cap.day} ${view.cap.month}`}
@@ -137,7 +147,10 @@ function LoadedCard({
 function Facts({ view }: { view: ModelView }) {
   const rows: [string, React.ReactNode][] = [
     ['Key', `ends in ${view.keyEnd}`],
-    ...view.models.map(({ task, model }): [string, string] => [task, model]),
+    ...view.tasks.map(({ about, model }): [string, string] => [
+      about,
+      view.choices.find(({ id }) => id === model)?.name ?? model,
+    ]),
     ['Cost today', view.spent ? spentOf(view.spent.day, view.cap.day) : 'not readable'],
     ['Cost this month', view.spent ? spentOf(view.spent.month, view.cap.month) : 'not readable'],
   ];

@@ -1,4 +1,4 @@
-import { FileSearch, Flag, ScanText, ThumbsUp, X } from 'lucide-react';
+import { FileSearch, Flag, ThumbsUp, X } from 'lucide-react';
 import { type ReactNode, useCallback, useState } from 'react';
 import { Badge } from '@/components/badge';
 import { Button } from '@/components/button';
@@ -14,10 +14,12 @@ import { AiLabel } from './ai-label';
 import { CriterionList } from './criterion-list';
 import { DocumentViewer } from './document-viewer';
 import { EngineNote } from './engine-note';
-import { EraseButton } from './erase-button';
 import { OwnVerdicts } from './own-verdicts';
 import { ScoreSum } from './score-sum';
-import { DECISION, day, money, TIER } from './words';
+import { ScreeningState } from './screening-state';
+import { Stability } from './stability';
+import { useScreening } from './use-screening';
+import { DECISION, day, type OpenPage, TIER } from './words';
 import { WritePreview, WriteResult } from './write-back';
 
 export type ScreeningClient = Client<typeof screenApplicant>;
@@ -34,8 +36,7 @@ const ICON: Record<DecisionKind, ReactNode> = {
 interface ApplicantCardProps {
   client: ScreeningClient;
   opportunityId: string;
-  /** Opens the control room at a posting's criteria. */
-  openScreening: () => void;
+  openPage: OpenPage;
   /** With room for it, the document stands beside the criteria. */
   wide?: boolean;
   showKeys?: boolean;
@@ -67,7 +68,7 @@ export function ApplicantCard(props: ApplicantCardProps) {
 function Card({
   client,
   opportunityId,
-  openScreening,
+  openPage,
   wide = false,
   showKeys = false,
   onDecided,
@@ -85,7 +86,7 @@ function Card({
     const next = await act.run(name, work);
     if (next) onView(next);
   };
-  const screen = (again: boolean) => call('screen', () => client.screen({ opportunityId, again }));
+  const now = useScreening(client, view, onView);
   const decide = async (kind: DecisionKind) => {
     const next = view.decision?.kind === kind ? null : kind;
     const decision = await act.run('decide', () => client.decide({ opportunityId, decision: next }));
@@ -110,7 +111,7 @@ function Card({
         icon={<FileSearch size={24} aria-hidden="true" />}
         title="No approved criteria"
         action={
-          <Button kind="primary" onClick={openScreening}>
+          <Button kind="primary" onClick={() => openPage('screening')}>
             Set the criteria
           </Button>
         }
@@ -134,19 +135,12 @@ function Card({
   return (
     <div className="flex min-w-0 flex-col gap-3">
       {act.problem && <ProblemNotice problem={act.problem} />}
-      {!result && !view.document && (
-        <EmptyState
-          icon={<ScanText size={24} aria-hidden="true" />}
-          title="Not screened yet"
-          action={
-            <Button kind="primary" busy={act.busy === 'screen'} onClick={() => void screen(false)}>
-              Screen the resume
-            </Button>
-          }
-        >
-          Reads the newest resume in Lever and shows, for each criterion, the sentence that shows it.
-        </EmptyState>
-      )}
+      <ScreeningState
+        now={now}
+        has={result !== null || view.document !== null}
+        byModel={view.engine?.engine === 'anthropic'}
+        openPage={openPage}
+      />
       {shown && <Verdict shown={shown} view={view} />}
       {result?.withheld && (
         <OwnVerdicts
@@ -197,14 +191,14 @@ function Card({
         <Stability
           client={client}
           opportunityId={opportunityId}
-          onAgain={() => void screen(true)}
+          onAgain={() => void now.screen({ again: true })}
           judged={shown.score !== null}
           name={view.name}
           onErase={async () => {
             await client.forget({ opportunityId });
             onView(await client.applicant({ opportunityId }));
           }}
-          busy={act.busy}
+          asking={now.underWay !== null}
         />
       )}
     </div>
@@ -234,7 +228,7 @@ function Verdict({
         )}
       </div>
       <p className="wrap-anywhere">{shown.why}</p>
-      <EngineNote engine={shown.madeBy} />
+      <EngineNote engine={shown.madeBy} costUsd={shown.madeBy.costUsd} />
       {shown.outdated && <p className="text-sm text-warn">{shown.outdated}</p>}
       {shown.suspicious.length > 0 && (
         <Notice tone="warn" title="Set aside: text that speaks to the reader or is hidden">
@@ -329,59 +323,4 @@ function LoadedDocument({
       </div>
     );
   return <DocumentViewer document={loaded.value} line={line} labels={labels} />;
-}
-
-function Stability({
-  client,
-  opportunityId,
-  onAgain,
-  judged,
-  name,
-  onErase,
-  busy,
-}: {
-  client: ScreeningClient;
-  opportunityId: string;
-  onAgain: () => void;
-  judged: boolean;
-  name: string;
-  onErase: () => Promise<void>;
-  busy: string | null;
-}) {
-  const act = useAct();
-  const [found, setFound] = useState<Awaited<ReturnType<ScreeningClient['stability']>> | null>(null);
-  const differing = found?.criteria.filter(({ agreed }) => agreed < (found?.runs ?? 0)) ?? [];
-  return (
-    <div className="flex flex-col gap-1.5 border-t border-line pt-2">
-      <div className="flex flex-wrap gap-1">
-        <Button kind="quiet" size="sm" className="-ml-2" busy={busy === 'screen'} onClick={onAgain}>
-          Screen again
-        </Button>
-        {judged && (
-          <Button
-            kind="quiet"
-            size="sm"
-            busy={act.busy === 'stability'}
-            onClick={() =>
-              void act
-                .run('stability', () => client.stability({ opportunityId }))
-                .then((value) => value && setFound(value))
-            }
-          >
-            Check stability
-          </Button>
-        )}
-        <EraseButton name={name} onErase={onErase} />
-      </div>
-      {act.problem && <ProblemNotice problem={act.problem} />}
-      {found && (
-        <p role="status" className="text-sm">
-          Asked {found.runs} times ({money(found.costUsd)}).{' '}
-          {differing.length === 0
-            ? 'The answers agree on every criterion.'
-            : `They differ on: ${differing.map(({ label, agreed }) => `${label} (${agreed} of ${found.runs} agree)`).join('; ')}.`}
-        </p>
-      )}
-    </div>
-  );
 }

@@ -1,12 +1,13 @@
 import { ExternalLink } from 'lucide-react';
 import { useCallback, useId, useState } from 'react';
-import { IconButton } from '@/components/button';
+import { Button, IconButton } from '@/components/button';
 import { Select } from '@/components/field';
 import { ProblemNotice } from '@/components/notice';
 import { Tabs } from '@/components/tabs';
 import { useLoad } from '@/components/use-call';
 import { ApplicantCard, type ScreeningClient } from './applicant-card';
 import { QueueView } from './queue-view';
+import type { OpenPage } from './words';
 
 interface PopupScreeningProps {
   client: ScreeningClient;
@@ -24,13 +25,21 @@ export function PopupScreening({ client, opportunityId, openTab }: PopupScreenin
   const [tab, setTab] = useState<'candidate' | 'queue'>(opportunityId ? 'candidate' : 'queue');
   const [chosen, setChosen] = useState<string | null>(postingInAddress);
   const overview = useLoad(useCallback(() => client.overview({}), [client]));
-  const openScreening = () => openTab('options.html#screening');
+  const openPage: OpenPage = (part) => openTab(`options.html#${part}`);
   const postings = (overview.value?.postings ?? []).filter(({ rubric }) => rubric === 'approved');
   const posting = postings.find(({ id }) => id === chosen) ?? postings[0] ?? null;
-  if (overview.problem) return <ProblemNotice problem={overview.problem} />;
-  if (!overview.value) return null;
-  // Nothing set up and nobody on screen: the popup stays as short as it was.
-  if (!opportunityId && !posting) return null;
+  const unread = overview.problem && (
+    <ProblemNotice
+      problem={overview.problem}
+      action={
+        <Button size="sm" onClick={() => void overview.reload()}>
+          Try again
+        </Button>
+      }
+    />
+  );
+  // The candidate on screen waits for no list of postings. Without one, and nothing set up, the popup stays short.
+  if (!opportunityId && !posting) return unread;
   return (
     <section aria-label="Screening" className="flex min-w-0 flex-col gap-3 border-t border-line pt-2">
       <div className="flex items-center justify-between gap-2 border-b border-line">
@@ -70,7 +79,7 @@ export function PopupScreening({ client, opportunityId, openTab }: PopupScreenin
             key={opportunityId}
             client={client}
             opportunityId={opportunityId}
-            openScreening={openScreening}
+            openPage={openPage}
           />
         ) : posting ? (
           <>
@@ -81,15 +90,14 @@ export function PopupScreening({ client, opportunityId, openTab }: PopupScreenin
               choices={postings.map(({ id, title }) => ({ value: id, label: title }))}
               onChange={(event) => setChosen(event.currentTarget.value)}
             />
-            <QueueView
-              key={posting.id}
-              client={client}
-              postingId={posting.id}
-              openScreening={openScreening}
-            />
+            <QueueView key={posting.id} client={client} postingId={posting.id} openPage={openPage} />
           </>
         ) : (
-          <p className="text-muted">No posting has approved criteria yet.</p>
+          (unread ?? (
+            <p className="text-muted">
+              {overview.value ? 'No posting has approved criteria yet.' : 'Reading the postings…'}
+            </p>
+          ))
         )}
       </div>
     </section>

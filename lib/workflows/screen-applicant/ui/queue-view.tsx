@@ -11,9 +11,10 @@ import type { DecisionKind } from '../schema';
 import type { PlanView, QueueRow } from '../views';
 import { AiLabel } from './ai-label';
 import { ApplicantCard, type ScreeningClient } from './applicant-card';
+import { CostNote } from './cost-note';
 import { EngineNote } from './engine-note';
 import { RunnerNote } from './runner-note';
-import { DECISION, TIER } from './words';
+import { DECISION, type OpenPage, TIER } from './words';
 import { WritePreview, WriteResult } from './write-back';
 
 const KEYS: Record<string, DecisionKind> = { a: 'accept', r: 'reject', f: 'flag' };
@@ -28,11 +29,11 @@ const LOOK_EVERY = 2000;
 interface QueueViewProps {
   client: ScreeningClient;
   postingId: string;
-  openScreening: () => void;
+  openPage: OpenPage;
 }
 
 /** Going through a posting's applicants by keyboard, a dozen at a time, in tiers. */
-export function QueueView({ client, postingId, openScreening }: QueueViewProps) {
+export function QueueView({ client, postingId, openPage }: QueueViewProps) {
   const loaded = useLoad(useCallback(() => client.queue({ postingId }), [client, postingId]));
   const { value: queue, set, reload } = loaded;
   const act = useAct();
@@ -91,6 +92,11 @@ export function QueueView({ client, postingId, openScreening }: QueueViewProps) 
     await reload();
   };
 
+  const again = async (work: () => Promise<unknown>): Promise<void> => {
+    await act.run('again', work);
+    await reload();
+  };
+
   const onKeyDown = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
     if (event.ctrlKey || event.metaKey || event.altKey || target.closest('input, textarea, select')) return;
@@ -146,7 +152,15 @@ export function QueueView({ client, postingId, openScreening }: QueueViewProps) 
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys work on the rows inside, which are buttons
     <div className="flex min-w-0 flex-col gap-3" onKeyDown={onKeyDown}>
       {act.problem && <ProblemNotice problem={act.problem} />}
-      <RunnerNote runner={queue.runner} waiting={queue.waiting} />
+      <RunnerNote
+        runner={queue.runner}
+        waiting={queue.waiting}
+        failed={queue.failed}
+        busy={act.busy !== null}
+        onResume={() => void again(() => client.pause({ on: false }))}
+        onRetry={() => void again(() => client.retry({ postingId }))}
+        openPage={openPage}
+      />
       {written.map((plan) => (
         <WriteResult
           key={plan.id}
@@ -180,7 +194,7 @@ export function QueueView({ client, postingId, openScreening }: QueueViewProps) 
             key={open}
             client={client}
             opportunityId={open}
-            openScreening={openScreening}
+            openPage={openPage}
             showKeys
             onDecided={() => void reload().then(() => setOpen(null))}
           />
@@ -188,19 +202,21 @@ export function QueueView({ client, postingId, openScreening }: QueueViewProps) 
       ) : rows.length === 0 ? (
         <EmptyState
           title={
-            queue.waiting > 0
+            queue.waiting > 0 && !queue.runner.halted
               ? 'Being screened'
               : decided > 0
                 ? 'Everybody has a mark'
                 : 'Nobody is screened yet'
           }
-          action={<Button onClick={openScreening}>Open Screening</Button>}
+          action={<Button onClick={() => openPage('screening')}>Open Screening</Button>}
         >
-          {queue.waiting > 0
-            ? 'Applicants appear here as they are read.'
-            : decided > 0
-              ? 'New applicants appear here when they are screened.'
-              : 'Switch on screening for this posting, or screen everybody who waits.'}
+          {queue.waiting > 0 && queue.runner.halted
+            ? 'Applicants appear here when screening goes on.'
+            : queue.waiting > 0
+              ? 'Applicants appear here as they are read.'
+              : decided > 0
+                ? 'New applicants appear here when they are screened.'
+                : 'Switch on screening for this posting, or screen everybody who waits.'}
         </EmptyState>
       ) : (
         <>
@@ -251,6 +267,7 @@ export function QueueView({ client, postingId, openScreening }: QueueViewProps) 
             </span>
           </p>
           <EngineNote engine={queue.engine} />
+          <CostNote costUsd={queue.costUsd} spent={queue.spent} />
         </>
       )}
     </div>

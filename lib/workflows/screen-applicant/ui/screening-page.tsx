@@ -28,7 +28,7 @@ const RUBRIC = {
 export function ScreeningPage({ client }: { client: ScreeningClient }) {
   const loaded = useLoad(useCallback(() => client.overview({}), [client]));
   const { value, problem, set, reload } = loaded;
-  const moving = value !== null && value.runner.waiting > 0 && !value.runner.paused && !value.runner.halted;
+  const moving = value !== null && value.runner.waiting > 0 && !value.runner.paused;
   useEffect(() => {
     if (!moving) return;
     const timer = setInterval(() => void reload(), LOOK_EVERY);
@@ -95,7 +95,15 @@ function Loaded({
           </Button>
         }
       >
-        <RunnerNote runner={runner} waiting={runner.waiting} />
+        <RunnerNote
+          runner={runner}
+          waiting={runner.waiting}
+          busy={act.busy !== null}
+          onResume={() => void call('pause', () => client.pause({ on: false }))}
+          openPage={(part) => {
+            location.hash = part;
+          }}
+        />
         <Card>
           <Table caption="Postings and their criteria">
             <thead>

@@ -2,9 +2,10 @@ import browser from 'webextension-polyfill';
 import { clientOf } from '@/lib/messaging/client';
 import { screenApplicant } from '../contract';
 import { ApplicantCard } from './applicant-card';
+import type { OpenPage } from './words';
 
-const openScreening = (): void =>
-  void browser.tabs.create({ url: `${browser.runtime.getURL('options.html' as '/options.html')}#screening` });
+const openPage: OpenPage = (part) =>
+  void browser.tabs.create({ url: `${browser.runtime.getURL('options.html' as '/options.html')}#${part}` });
 
 /** The Summary tab of the panel: the applicant with the resume beside the criteria. */
 export function summaryTab() {
@@ -17,7 +18,7 @@ export function summaryTab() {
         key={opportunityId}
         client={client}
         opportunityId={opportunityId}
-        openScreening={openScreening}
+        openPage={openPage}
         wide
       />
     ),

@@ -1,4 +1,5 @@
 import type { Tone } from '@/components/badge';
+import type { Problem } from '@/lib/domain/problem';
 import type { DecisionKind, OwnVerdict } from '../schema';
 import type { ApplicantView, CriterionView, EngineView } from '../views';
 
@@ -39,6 +40,24 @@ export const engineWords = ({ engine, model, promptVersion }: EngineView): strin
   engine === 'rules' ? `Rules only (${model}): no AI model was used` : `${model}, prompt ${promptVersion}`;
 
 export const money = (usd: number): string => (usd === 0 ? 'no cost' : `$${usd.toFixed(usd < 1 ? 3 : 2)}`);
+
+/** Opens a page of the control room in a tab of its own. */
+export type OpenPage = (part: 'screening' | 'connections') => void;
+
+/** It was the model that could not be asked or gave no answer; the rules need none. */
+export const ofModel = ({ code }: Problem): boolean => code.startsWith('engine-');
+
+const AT_CONNECTIONS = new Set([
+  'engine-key-refused',
+  'engine-no-model',
+  'engine-not-connected',
+  'engine-spending-cap',
+  'screening-stuck',
+  'not-connected',
+  'unauthorised',
+]);
+/** The way out is a setting of a connection. */
+export const needsConnections = ({ code }: Problem): boolean => AT_CONNECTIONS.has(code);
 
 /** `22 Nov 2026`, in the reader's zone. */
 export const day = (at: number): string =>
