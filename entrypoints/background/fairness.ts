@@ -6,19 +6,20 @@ import type { createServer } from '@/lib/messaging/serve';
 import { auditFairness } from '@/lib/workflows/audit-fairness/contract';
 import type { FairnessGate, ScreenedApplicants } from '@/lib/workflows/audit-fairness/port';
 import { createAuditFairness } from '@/lib/workflows/audit-fairness/service';
+import { postingText } from '@/lib/workflows/screen-applicant/rubric-book';
 import type { Ai } from './ai';
 import type { Core } from './core';
 import { keyValues } from './key-values';
 
 /**
  * The Fairness page, and the gate that every write of a screening result asks: `(await gate.allows(postingId, 'person')).allowed`.
- * `applicants` are those that were screened before; without them twins are made of dropped files only.
+ * `applicants` are those that were screened before.
  */
 export function bindFairness(
   server: ReturnType<typeof createServer>,
-  { connections, governance, store, lock, audit, clock }: Core,
+  { connections, governance, gate, store, lock, audit, clock }: Core,
   ai: Ai,
-  applicants: ScreenedApplicants | null = null,
+  applicants: ScreenedApplicants,
 ): FairnessGate {
   /** While everything is stopped nothing leaves this computer, neither to Lever nor to a model. */
   const on = () => governance.governor.mustBeOn('audit-fairness');
@@ -32,13 +33,14 @@ export function bindFairness(
       const me = (await store.read()).connections.lever?.account;
       return me ? { id: me.id, name: me.name } : { id: 'local', name: 'somebody at this computer' };
     },
+    forbidsPolicy: () => gate.forbids('change-policy'),
     postings: async () => {
       await on();
       return (await (await connections.lever()).api.postings()).map(({ id, text }) => ({ id, title: text }));
     },
     async description(id) {
       await on();
-      return (await (await connections.lever()).api.posting(id)).content.description;
+      return postingText(await (await connections.lever('panel')).api.posting(id));
     },
     documents: ai.documents,
     async engine() {

@@ -1,6 +1,7 @@
 import browser from 'webextension-polyfill';
 import type { Failure } from '@/lib/domain/problem';
 import {
+  type Ability,
   type Admission,
   may,
   NOBODY,
@@ -131,6 +132,11 @@ export function createGate({ lever, me, preset, settings, reads, clock }: GateDe
     /** Why this user may not see what is kept about a candidacy; null when they may. */
     refusal: async (opportunityId: string): Promise<Failure | null> =>
       refusalFor(await viewerNow(), opportunityId),
+    /** Why this user's role may not do this; null when it may. */
+    async forbids(ability: Ability): Promise<Failure | null> {
+      const { role } = await viewerNow();
+      return may(role, ability) ? null : notAllowed(role, ability);
+    },
     mayDecide: async (): Promise<Failure | null> => {
       const { role } = await viewer();
       return may(role, 'schedule') ? null : notAllowed(role, 'schedule');

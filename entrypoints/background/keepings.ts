@@ -3,9 +3,9 @@ import type { Keepings } from '@/lib/workflows/review-activity/port';
 
 /**
  * The lock, the gate and the address on screen name a candidacy by its id; that is not data about the candidate.
- * The watch holds all candidates in one record: it forgets one of them itself.
+ * The watch and the queue of screening hold all candidates in one record each: they forget one of them themselves.
  */
-const SKIPPED = /^(screen:|gate:|lock|schedule:stage-watch$)/;
+const SKIPPED = /^(screen:|gate:|lock|schedule:stage-watch$|screening:queue$)/;
 
 /** A part of Fulcrum that forgets a candidate itself. */
 export interface Kept {

@@ -4,16 +4,20 @@ import type { ScreeningEngine } from '@/lib/ai/port';
 import type { DocumentReader } from '@/lib/documents/port';
 import type { createServer } from '@/lib/messaging/serve';
 import { createCandidateRecords } from '@/lib/storage/candidate-records';
-import type { FairnessGate } from '@/lib/workflows/audit-fairness/port';
+import type { FairnessGate, ScreenedApplicants } from '@/lib/workflows/audit-fairness/port';
 import { screenApplicant } from '@/lib/workflows/screen-applicant/contract';
-import type { ResumeAssessor } from '@/lib/workflows/screen-applicant/ports';
+import type { CandidateRecords, ResumeAssessor } from '@/lib/workflows/screen-applicant/ports';
+import { createScreenedBatch } from '@/lib/workflows/screen-applicant/screened-batch';
 import { createScreenApplicant } from '@/lib/workflows/screen-applicant/service';
 import type { Ai } from './ai';
 import type { Core } from './core';
 import { whileOn } from './governance';
+import { counted, type Kept } from './keepings';
 import { keyValues } from './key-values';
 
 const WORKFLOW = 'screen-applicant';
+const KEPT = 'screening';
+const RECORDS = ['applicant', 'screening', 'reading', 'review'] as const;
 
 /** Names of the alarms; `soon` only while somebody waits, so that a sleeping worker is woken for nothing. */
 const SOON = 'screen-soon';
@@ -42,20 +46,54 @@ function assessorOf(engine: () => Promise<ScreeningEngine>): ResumeAssessor {
   };
 }
 
+/** What is kept about candidates who were screened, and where. */
+export const bindRecords = ({ keys }: Core): CandidateRecords => createCandidateRecords(keys);
+
+/** Applicants who were screened before, as those may see them who may: a batch for the Fairness page. */
+export function bindScreened(core: Core, ai: Ai, records: CandidateRecords): ScreenedApplicants {
+  const { connections, gate, reads, clock } = core;
+  const batch = createScreenedBatch({
+    lever: () => connections.lever('panel'),
+    refusal: gate.refusal,
+    documents: ai.documents,
+    records,
+    kept: keyValues(browser.storage.local, KEPT),
+    clock,
+  });
+  return {
+    ...batch,
+    async one(postingId, id) {
+      const found = await batch.one(postingId, id);
+      // A resume that is kept here is read without a request to Lever; that it is read belongs into the log all the same.
+      if (found)
+        await reads.note({
+          actor: (await connections.me()) ?? 'fulcrum',
+          opportunityId: id,
+          kind: 'resume',
+          purpose: 'panel',
+        });
+      return found;
+    },
+  };
+}
+
 /** Screening: the popup, the Summary tab, the page of the control room, and the queue behind them. */
 export function bindScreening(
   server: ReturnType<typeof createServer>,
   core: Core,
   ai: Ai,
   fairness: FairnessGate,
-): void {
-  const { connections, governance, locking, ledger, audit, keys, lock, clock } = core;
+  records: CandidateRecords,
+): Kept {
+  const { connections, governance, locking, ledger, audit, lock, clock } = core;
   const { implementation, runner } = createScreenApplicant({
     ...judges(ai),
     spent: ai.spent,
     lever: () => connections.lever('panel'),
-    records: createCandidateRecords(keys),
-    kept: keyValues(browser.storage.local, 'screening'),
+    refusal: core.gate.refusal,
+    forbids: core.gate.forbids,
+    records,
+    kept: keyValues(browser.storage.local, KEPT),
     ledger,
     audit,
     policy: {
@@ -111,4 +149,14 @@ export function bindScreening(
   });
   // What an earlier worker left waiting goes on now.
   void settle().then(() => unlessHeld(() => runner.run()));
+  return {
+    async about(opportunityId) {
+      const found = await Promise.all(RECORDS.map((kind) => records.list(kind, { opportunityId })));
+      return counted(found.flat().length, 'record of screening', 'records of screening');
+    },
+    async forget(opportunityId) {
+      await records.erase(opportunityId);
+      await runner.forget(opportunityId);
+    },
+  };
 }

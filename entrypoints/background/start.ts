@@ -24,7 +24,7 @@ import { bindQueue } from './queue';
 import { createResume, RESUME } from './resume';
 import { bindScheduling } from './scheduling';
 import { command } from './screen';
-import { bindScreening } from './screening';
+import { bindRecords, bindScreened, bindScreening } from './screening';
 
 const LEVER_ORIGINS = ['https://hire.lever.co', 'https://hire.eu.lever.co', 'https://hire.sandbox.lever.co'];
 const RENEW_MINUTES = 4;
@@ -53,7 +53,11 @@ export function start(extensionOrigin: string): void {
   server.serve(approvePlans, approvals.implementation);
   const { prefetch } = scheduling;
   server.serve(leverPage, createLeverPage({ screen, ledger, clock, prefetch, arrived: approvals.arrived }));
+  const records = bindRecords(core);
+  const fairness = bindFairness(server, core, ai, bindScreened(core, ai, records));
+  const screened = bindScreening(server, core, ai, fairness, records);
   serveControlRoom(server, core, [
+    screened,
     {
       about: async (id) => counted(await exceptions.about(id), 'message to people', 'messages to people'),
       forget: exceptions.forget,
@@ -67,8 +71,6 @@ export function start(extensionOrigin: string): void {
   server.serve(lockFulcrum, locking.lock.implementation);
   server.serve(handleExceptions, exceptions.implementation);
   server.serve(connectModel, ai.connectModel);
-  const fairness = bindFairness(server, core, ai);
-  bindScreening(server, core, ai, fairness);
   const openPanel = async (): Promise<boolean> => {
     const tabId = await screen.activeTab();
     return tabId !== null && (await command(tabId, 'open-panel'));

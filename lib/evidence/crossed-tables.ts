@@ -24,6 +24,17 @@ function collect(cells: readonly { category: string | null; counts: Counts }[]):
   return { table: [...table.values()], unknown };
 }
 
+const known = (text: string | undefined): string | null =>
+  isUnknownCategory((text ?? '').trim()) ? null : (text ?? '').trim();
+const bothParts = (first: string, second: string): string => `${first} × ${second}`;
+
+/** The name that {@link tablesOf} gives a category in the table by both parts; null when it has none there. */
+export function crossedName(category: string): string | null {
+  const match = isUnknownCategory(category) ? null : CROSS.exec(category);
+  const [first, second] = [known(match?.[1]), known(match?.[2])];
+  return first === null || second === null ? null : bothParts(first, second);
+}
+
 /**
  * The tables the rules ask for. Categories written `Women / Black` or `Women × Black` give three: by the first part, by the second, and
  * by both; each person counts in each, as unknown where a part is not known. Any other table stays as it is.
@@ -31,8 +42,6 @@ function collect(cells: readonly { category: string | null; counts: Counts }[]):
 export function tablesOf(cells: readonly Category[]): CategoryTable[] {
   const parts = cells.map((counts) => {
     const match = isUnknownCategory(counts.category) ? null : CROSS.exec(counts.category);
-    const known = (text: string | undefined): string | null =>
-      isUnknownCategory((text ?? '').trim()) ? null : (text ?? '').trim();
     return { counts, match, first: known(match?.[1]), second: known(match?.[2]) };
   });
   const named = parts.filter(({ counts }) => !isUnknownCategory(counts.category));
@@ -45,7 +54,7 @@ export function tablesOf(cells: readonly Category[]): CategoryTable[] {
     return [{ by: null, ...collect(plain) }];
   }
   const both = parts.map(({ counts, first, second }) => ({
-    category: first === null || second === null ? null : `${first} × ${second}`,
+    category: first === null || second === null ? null : bothParts(first, second),
     counts,
   }));
   return [

@@ -8,8 +8,26 @@ export type FairnessTable =
   | { kind: 'scoring'; people: ScoredPerson[]; isUnknown: (category: string) => boolean };
 
 const COLUMNS = { selection: ['category', 'selected', 'total'], scoring: ['category', 'score'] };
-const UNKNOWN =
-  /^(?:|unknown|not (?:known|stated|given|provided|disclosed)|undisclosed|declined(?: to (?:state|answer))?|prefer not to (?:say|answer)|n\/a)$/i;
+/** How published audits and forms name people who gave no answer. */
+const UNKNOWN = new RegExp(
+  `^(?:${[
+    '',
+    'unknown',
+    'undisclosed',
+    'unspecified',
+    'missing',
+    'n/a',
+    'no (?:answer|response|data)',
+    'not (?:known|stated|given|provided|disclosed|specified|reported|answered|available|applicable)',
+    '(?:do(?:es)?|did) not (?:wish to )?(?:answer|disclose|respond|state|identify|specify|provide|self-identify)',
+    '(?:decline[ds]?|prefer(?:red|s)? not|(?:choose|chose) not|refused?) to (?:answer|disclose|respond|state|say|identify|specify|provide|self-identify)',
+    'declined|refused',
+  ].join('|')})$`,
+  'i',
+);
+
+/** Rows that published tables close with. */
+const SUM = /^(?:grand )?(?:total|all|overall|sum|everyone)s?$/i;
 
 /** True for an empty category, `unknown`, `declined` and the like. */
 export const isUnknownCategory = (category: string): boolean => UNKNOWN.test(category);
@@ -28,6 +46,8 @@ export function readFairnessTable(text: string): FairnessTable {
   if (!header) fail(1, 'header', 'is missing; write category,selected,total or category,score');
   const names = header.fields.map((name) => name.trim().toLowerCase());
   const kind = names.includes('score') ? 'scoring' : 'selection';
+  if (names.length === 1 && /[;\t|]/.test(names[0] ?? ''))
+    fail(header.line, 'header', 'the columns have to be separated by commas');
   for (const [i, name] of names.entries()) {
     if (!COLUMNS[kind].includes(name))
       fail(header.line, header.fields[i] || `column ${i + 1}`, `is no column of ${COLUMNS[kind].join(',')}`);
@@ -61,17 +81,31 @@ export function readFairnessTable(text: string): FairnessTable {
     const selected = whole(line, 'selected', row.selected ?? '');
     const total = whole(line, 'total', row.total ?? '');
     if (selected > total) fail(line, 'selected', `${selected} is more than the total of ${total}`);
-    return { category, selected, total };
+    return { category, selected, total, line };
   });
+  refuseSum(counts);
   const unknown = counts.filter(({ category }) => UNKNOWN.test(category));
   return {
     kind,
-    table: counts.filter(({ category }) => !UNKNOWN.test(category)),
+    table: counts
+      .filter(({ category }) => !UNKNOWN.test(category))
+      .map(({ category, selected, total }) => ({ category, selected, total })),
     unknown: {
       selected: unknown.reduce((sum, { selected }) => sum + selected, 0),
       total: unknown.reduce((sum, { total }) => sum + total, 0),
     },
   };
+}
+
+/** A row that adds up the others would count everybody twice. */
+function refuseSum(counts: readonly (Category & { line: number })[]): void {
+  const total = counts.reduce((sum, one) => sum + one.total, 0);
+  const selected = counts.reduce((sum, one) => sum + one.selected, 0);
+  const found = counts.find(
+    (one) => SUM.test(one.category) && 2 * one.total === total && 2 * one.selected === selected,
+  );
+  if (found && counts.length > 2)
+    fail(found.line, 'category', `"${found.category}" adds up the other rows; leave it out`);
 }
 
 function named(names: readonly string[], { line, fields }: CsvRecord): Record<string, string> {

@@ -5,7 +5,7 @@ const MANY_TIES = 0.1;
 
 export interface ScoredPerson {
   category: string;
-  /** As written: an optional sign, digits, an optional decimal part. */
+  /** As written: a decimal number, with an exponent if need be. */
   score: string;
 }
 
@@ -18,9 +18,19 @@ export interface ScoringRates {
   warnings: string[];
 }
 
-/** True for what {@link scoringRates} can read exactly. */
-export function isDecimal(text: string): boolean {
-  return /^[+-]?\d{1,30}(?:\.\d{1,30})?$/.test(text);
+const DECIMAL = /^([+-]?)(?:(\d{1,30})(?:\.(\d{0,30}))?|\.(\d{1,30}))(?:[eE]([+-]?\d{1,2}))?$/;
+
+/** True for what {@link scoringRates} can read exactly: `85`, `-2.50`, `.5`, `1.5e-3`. */
+export const isDecimal = (text: string): boolean => DECIMAL.test(text);
+
+/** Digits without a point, and how many of them stand behind it. */
+function digitsOf(text: string): { digits: bigint; behind: number } {
+  const [, sign = '', whole = '', fraction = '', only = '', power = '0'] = DECIMAL.exec(text) ?? [];
+  const digits = BigInt(whole + fraction + only || '0');
+  return {
+    digits: sign === '-' ? -digits : digits,
+    behind: (fraction + only).length - Number(power),
+  };
 }
 
 /**
@@ -28,11 +38,9 @@ export function isDecimal(text: string): boolean {
  * whole sample. Scores are compared as decimal numbers without rounding. Expects at least one person.
  */
 export function scoringRates(people: readonly ScoredPerson[]): ScoringRates {
-  const decimals = Math.max(...people.map(({ score }) => score.split('.')[1]?.length ?? 0));
-  const exact = people.map(({ score }) => {
-    const [whole = '', fraction = ''] = score.split('.');
-    return BigInt(whole.replace(/^\+/, '') + fraction.padEnd(decimals, '0'));
-  });
+  const scores = people.map(({ score }) => digitsOf(score));
+  const behind = scores.reduce((most, one) => Math.max(most, one.behind), 0);
+  const exact = scores.map((one) => one.digits * 10n ** BigInt(behind - one.behind));
   const sorted = [...exact].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));
   const upper = sorted[Math.floor(sorted.length / 2)] ?? 0n;
   const lower = sorted[Math.floor((sorted.length - 1) / 2)] ?? 0n;
@@ -50,7 +58,8 @@ export function scoringRates(people: readonly ScoredPerson[]): ScoringRates {
   const tied = ties / people.length >= MANY_TIES && ties > 1;
   return {
     table: [...counts.values()],
-    median: Number(twice) / 2 / 10 ** decimals,
+    // Written as a decimal and read once, so that no step rounds but the last.
+    median: Number(`${5n * twice}e-${behind + 1}`),
     ties,
     warnings: tied
       ? [

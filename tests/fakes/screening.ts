@@ -82,6 +82,8 @@ export function createScreeningWorld(change: Partial<ScreenApplicantPorts> = {})
   let plans = 0;
   const ports: ScreenApplicantPorts = {
     lever: async () => ({ api, me: { id: me.id, name: me.name } }),
+    refusal: async () => null,
+    forbids: async () => null,
     documents: { read: (bytes, fileName) => read(bytes, { fileName }) },
     assessor,
     rules: assessor,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Problem } from '@/lib/domain/problem';
+import type { BlindingLevel } from '@/lib/evidence/blinding';
 import { type Rubric, RubricSchema } from '@/lib/evidence/rubric';
 import type { TwinOutcome } from '@/lib/evidence/twin-rates';
 import type { TwinKind } from '@/lib/evidence/twins';
@@ -21,8 +22,8 @@ export interface PostingRow {
   title: string;
   /** What the gate answers a person. */
   gate: GateAnswer;
-  /** Applicants that were screened before; null = nothing can be read. */
-  screened: number | null;
+  /** Applicants that were screened before and that this user may see. */
+  screened: number;
 }
 
 /** Everything the page shows before something is measured. */
@@ -33,6 +34,8 @@ export interface FairnessView {
   reports: FairnessReport[];
   /** Who judges: the rules, or a model. */
   engine: { engine: 'rules' | 'anthropic'; model: string } | null;
+  /** As screening is set now: how much is taken out before anything reads a resume. */
+  blinding: BlindingLevel;
   problems: Problem[];
 }
 
@@ -73,8 +76,8 @@ export const auditFairness = defineContract('audit-fairness', {
   criteria: method<DraftView>()(
     z.object({ postingId: postingId.nullable(), description: z.string().max(60_000) }),
   ),
-  /** Ids of the applicants of a posting that were screened before. */
-  applicants: method<string[]>()(z.object({ postingId })),
+  /** Applicants of a posting that were screened before; the names are for the person who chooses. */
+  applicants: method<{ id: string; name: string }[]>()(z.object({ postingId })),
   /** Makes the twins of one resume; judges them when `ask` is true. */
   check: method<ResumeCheck>()(
     z.object({

@@ -1,5 +1,5 @@
 import type { DocumentReading } from '@/lib/documents/reading';
-import type { Identity } from '@/lib/evidence/blinding';
+import type { BlindingLevel, Identity } from '@/lib/evidence/blinding';
 import type { Rubric } from '@/lib/evidence/rubric';
 import type { GateAnswer, WrittenBy } from './rules';
 
@@ -19,9 +19,12 @@ export interface ScreenedApplicant {
 
 /** Applicants that were screened before; the batch of a customer's own. */
 export interface ScreenedApplicants {
-  ids(postingId: string): Promise<string[]>;
-  /** Null when it was erased in between. */
+  /** Those the signed-in user may see. The name is for their eyes, never for a report. */
+  list(postingId: string): Promise<{ id: string; name: string }[]>;
+  /** Null when they were erased; throws `Failure` when this user may not see them, or their resume is another one now. */
   one(postingId: string, id: string): Promise<ScreenedApplicant | null>;
   /** The criteria they were judged by; null when there are none. */
   rubric(postingId: string): Promise<Rubric | null>;
+  /** How much screening takes out before anything reads a resume. */
+  blinding(): Promise<BlindingLevel>;
 }

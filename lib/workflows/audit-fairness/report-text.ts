@@ -142,7 +142,9 @@ function twinLines({ twins }: FairnessReport): string[] {
     '',
     `Resumes that could not be judged: ${twins.leftOut}.${missing.length > 0 ? ` Twins that could not be made: ${missing.join(', ')}.` : ''}`,
     'Where the request after blinding is the same to the letter, nothing could answer differently; that says nothing about what blinding does not reach.',
-    ...(twins.level === 0 ? ['Blinding was off: this run does not count for the gate.'] : []),
+    ...(twins.level === 0
+      ? ['Blinding was off: this run counts for the gate only where screening runs without blinding.']
+      : []),
   ];
 }
 

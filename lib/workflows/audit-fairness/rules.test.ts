@@ -20,7 +20,12 @@ const report = (more: Partial<FairnessReport>): FairnessReport =>
   });
 const ratios = (text: string, more: Partial<FairnessReport> = {}) =>
   report({ outcomes: countOutcomes(`category,selected,total\n${text}`), ...more });
-const twins = (flipped: number, resumes: number, level: 0 | 2 = 2, more: Partial<FairnessReport> = {}) =>
+const twins = (
+  flipped: number,
+  resumes: number,
+  level: 0 | 1 | 2 | 3 = 2,
+  more: Partial<FairnessReport> = {},
+) =>
   report({
     twins: {
       level,
@@ -45,7 +50,7 @@ const twins = (flipped: number, resumes: number, level: 0 | 2 = 2, more: Partial
     ...more,
   });
 const asked = (reports: FairnessReport[], by: 'person' | 'automatic' = 'person', posting = 'p1') =>
-  gate(reports, DEFAULT_BAR, posting, by, NOW);
+  gate(reports, DEFAULT_BAR, posting, by, { now: NOW, blinding: 2 });
 
 describe('the gate', () => {
   test('no report: a person may, with a warning; nothing by itself', () => {
@@ -73,7 +78,18 @@ describe('the gate', () => {
 
   test('blinding off is no evidence, for or against', () => {
     expect(asked([twins(20, 20, 0)])).toMatchObject({ allowed: true, checked: false });
-    expect(breaches(twins(20, 20, 0), DEFAULT_BAR)).toEqual([]);
+    expect(breaches(twins(20, 20, 0), DEFAULT_BAR, 2)).toEqual([]);
+  });
+
+  test('twins count for screening as it is set: more taken out clears nothing, less does', () => {
+    const at = (blinding: 0 | 1 | 2 | 3, level: 0 | 1 | 2 | 3, flipped = 0) =>
+      gate([twins(flipped, 20, level)], DEFAULT_BAR, 'p1', 'automatic', { now: NOW, blinding });
+    expect(at(1, 3)).toMatchObject({ allowed: false, checked: false });
+    expect(at(3, 1)).toMatchObject({ allowed: true, checked: true });
+    // Where screening itself takes nothing out, that run is the one that counts.
+    expect(at(0, 0)).toMatchObject({ allowed: true, checked: true });
+    expect(at(0, 0, 9)).toMatchObject({ allowed: false, checked: true });
+    expect(at(1, 3, 9)).toMatchObject({ allowed: false, checked: true });
   });
 
   test('ratios block with enough people only; 0.8 itself is within the bar', () => {
@@ -84,7 +100,10 @@ describe('the gate', () => {
     expect(asked([ratios('a,3,10\nb,40,80')])).toMatchObject({ allowed: true, checked: false });
     expect(asked([ratios('a,24,100\nb,30,100')]).allowed).toBe(true);
     expect(
-      gate([ratios('a,24,100\nb,30,100')], { flipRate: 0.05, ratio: 0.9 }, 'p1', 'person', NOW).allowed,
+      gate([ratios('a,24,100\nb,30,100')], { flipRate: 0.05, ratio: 0.9 }, 'p1', 'person', {
+        now: NOW,
+        blinding: 2,
+      }).allowed,
     ).toBe(false);
   });
 

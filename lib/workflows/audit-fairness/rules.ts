@@ -1,3 +1,4 @@
+import type { BlindingLevel } from '@/lib/evidence/blinding';
 import { tablesOf } from '@/lib/evidence/crossed-tables';
 import { readFairnessTable } from '@/lib/evidence/fairness-table';
 import { type ImpactReport, impactRatios, mayBeLeftOut } from '@/lib/evidence/impact-ratios';
@@ -70,9 +71,13 @@ const KIND_WORDS = {
   gap: 'a year without work',
 } as const;
 
-/** What in a report is above the bar, one sentence each; none = within the bar. Reports with blinding off say nothing about the gate. */
-export function breaches(report: FairnessReport, bar: Bar): string[] {
-  const twins = report.twins && report.twins.level > 0 ? report.twins.rates : [];
+/** Twins run with blinding off say nothing about screening, unless screening itself runs that way. */
+const counts = ({ twins }: FairnessReport, blinding: BlindingLevel): boolean =>
+  twins !== null && (twins.level > 0 || blinding === 0);
+
+/** What in a report is above the bar, one sentence each; none = within the bar. `blinding` is what screening takes out now. */
+export function breaches(report: FairnessReport, bar: Bar, blinding: BlindingLevel): string[] {
+  const twins = report.twins && counts(report, blinding) ? report.twins.rates : [];
   const flips = twins
     .filter(({ rate }) => rate > bar.flipRate)
     .map(
@@ -99,9 +104,14 @@ export function breaches(report: FairnessReport, bar: Bar): string[] {
 /** Twins of fewer resumes can show that something is wrong, never that all is well. */
 export const ENOUGH_RESUMES = 20;
 
-/** True when there are enough people or resumes in a report for it to speak for the posting. */
-export function settles({ outcomes, twins }: FairnessReport): boolean {
-  const judged = twins && twins.level > 0 ? Math.max(0, ...twins.rates.map(({ resumes }) => resumes)) : 0;
+/**
+ * True when there are enough people or resumes in a report for it to speak for the posting. Twins of which more was taken out than
+ * screening takes out show nothing about screening.
+ */
+export function settles(report: FairnessReport, blinding: BlindingLevel): boolean {
+  const { outcomes, twins } = report;
+  const same = twins !== null && counts(report, blinding) && twins.level <= blinding;
+  const judged = same ? Math.max(0, ...twins.rates.map(({ resumes }) => resumes)) : 0;
   const compared = (outcomes ? measure(outcomes).tables : []).some(({ report }) =>
     report.categories.some(
       ({ finding }) => finding === 'below-four-fifths' || finding === 'at-least-four-fifths',
@@ -123,26 +133,27 @@ export interface GateAnswer {
 /** Who wants to write: somebody who looked at the result, or a phase that acts by itself. */
 export type WrittenBy = 'person' | 'automatic';
 
-/** Whether results about a posting may be written to Lever. `now` in ms epoch; reports in any order. */
+/** Whether results about a posting may be written to Lever. `now` in ms epoch, `blinding` as screening is set; reports in any order. */
 export function gate(
   reports: readonly FairnessReport[],
   bar: Bar,
   postingId: string,
   by: WrittenBy,
-  now: number,
+  { now, blinding }: { now: number; blinding: BlindingLevel },
 ): GateAnswer {
   const own = reports
     .filter((one) => (one.postingId === null || one.postingId === postingId) && now - one.at <= LIFE)
     .sort((a, b) => b.at - a.at);
   // A report too small to speak neither clears a posting nor takes the place of one that blocks it.
-  const speaks = (one: FairnessReport): boolean => settles(one) || breaches(one, bar).length > 0;
-  const twins = own.find((one) => one.twins && one.twins.level > 0 && speaks({ ...one, outcomes: null }));
+  const speaks = (one: FairnessReport): boolean =>
+    settles(one, blinding) || breaches(one, bar, blinding).length > 0;
+  const twins = own.find((one) => counts(one, blinding) && speaks({ ...one, outcomes: null }));
   const ratios = own.find((one) => one.outcomes && speaks({ ...one, twins: null }));
   const counted = [
     ...(twins ? [{ ...twins, outcomes: null }] : []),
     ...(ratios ? [{ ...ratios, twins: null }] : []),
   ];
-  const over = counted.flatMap((report) => breaches(report, bar));
+  const over = counted.flatMap((report) => breaches(report, bar, blinding));
   if (over.length > 0)
     return {
       allowed: false,

@@ -7,6 +7,7 @@ import type { Claim } from '@/lib/evidence/claims';
 import type { EntryDraft } from '@/lib/ledger/store';
 import type { Implementation } from '@/lib/messaging/contract';
 import type { auditFairness, ResumeCheck } from './contract';
+import type { ScreenedApplicants } from './port';
 import { createAuditFairness } from './service';
 
 const NOW = Date.UTC(2026, 10, 20);
@@ -53,7 +54,22 @@ function biased(asked: string[]): ScreeningEngine {
   };
 }
 
-function setUp({ documents = reading }: { documents?: DocumentReading } = {}) {
+const nobody: ScreenedApplicants = {
+  list: async () => [],
+  one: async () => null,
+  rubric: async () => null,
+  blinding: async () => 2,
+};
+
+function setUp({
+  documents = reading,
+  applicants = nobody,
+  refused = null,
+}: {
+  documents?: DocumentReading;
+  applicants?: ScreenedApplicants;
+  refused?: Failure | null;
+} = {}) {
   const stored = new Map<string, unknown>();
   const entries: EntryDraft[] = [];
   const asked: string[] = [];
@@ -75,13 +91,14 @@ function setUp({ documents = reading }: { documents?: DocumentReading } = {}) {
     clock,
     newId: () => `r${++id}`,
     actor: async () => ({ id: 'u1', name: 'Priya Nair' }),
+    forbidsPolicy: async () => refused,
     postings: async () => [{ id: 'p1', title: 'Engineer' }],
     description: async () => 'Requirements:\n3 years of Python\nExperience with Kubernetes',
     documents: { read: async () => documents },
     engine: async () => biased(asked),
     draft: async (request) => (await rules.draftRubric(request, { purpose: 'test' })).proposal,
     worstUsd: async (requests) => requests.length / 100,
-    applicants: null,
+    applicants,
   });
   return { ...made, stored, entries, asked };
 }
@@ -142,6 +159,57 @@ describe('twins', () => {
     expect(new Set(asked).size).toBe(asked.length);
   });
 
+  test('an applicant who was screened is judged as screening does it, by the approved criteria, and it is logged', async () => {
+    const { rubric } = await setUp().implementation.criteria({ postingId: 'p1', description: '' }, caller);
+    const approved = { ...rubric, version: 7 };
+    const {
+      implementation: page,
+      asked,
+      entries,
+    } = setUp({
+      documents: unread('damaged', 'No file was opened.'),
+      applicants: {
+        ...nobody,
+        list: async (postingId) => (postingId === 'p1' ? [{ id: 'o1', name: 'Dana Specimen' }] : []),
+        one: async (postingId, id) =>
+          postingId === 'p1' && id === 'o1'
+            ? { id, reading, identity: { names: ['Dana Specimen', 'Danuta'], emails: [] } }
+            : null,
+        rubric: async () => approved,
+      },
+    });
+    expect((await page.read({}, caller)).postings).toMatchObject([{ id: 'p1', screened: 1 }]);
+    expect(await page.applicants({ postingId: 'p1' }, caller)).toEqual([{ id: 'o1', name: 'Dana Specimen' }]);
+    const drawn = await page.criteria({ postingId: 'p1', description: '' }, caller);
+    expect(drawn.rubric.version).toBe(7);
+    // Written requirements are what somebody wants to run, also where others are approved.
+    expect(
+      (await page.criteria({ postingId: 'p1', description: 'Requirements:\n3 years of Java' }, caller)).rubric
+        .version,
+    ).toBe(1);
+    const order = { rubric: approved, posting: '', level: 2 as const };
+    const source = { applicant: { postingId: 'p1', id: 'o1' } };
+    const counted = await page.check({ ...order, source, ask: false }, caller);
+    expect([counted.twins > 8, asked, entries]).toEqual([true, [], []]);
+    const done = await page.check({ ...order, source, ask: true }, caller);
+    expect(done.outcomes?.filter(({ kind }) => kind === 'name').every(({ identical }) => identical)).toBe(
+      true,
+    );
+    expect(asked.join()).not.toMatch(/Dana|Specimen|Danuta/);
+    expect(entries).toMatchObject([
+      {
+        actor: 'u1',
+        opportunityId: 'o1',
+        event: 'fairness-twins-judged',
+        details: { twins: counted.twins, blinding: 2 },
+      },
+    ]);
+    const gone = { applicant: { postingId: 'p1', id: 'o2' } };
+    await expect(page.check({ ...order, source: gone, ask: true }, caller)).rejects.toMatchObject({
+      problem: { code: 'applicant-gone' },
+    });
+  });
+
   test('a scan is named and has no twins', async () => {
     const { implementation: page } = setUp({ documents: unread('scan', 'This is a scan.') });
     expect(await check(page, 2, true)).toMatchObject({
@@ -182,6 +250,15 @@ describe('reports and the gate', () => {
       ['fairness-bar-set', null],
       ['fairness-report-removed', null],
     ]);
+  });
+
+  test('who may not change policy can measure and save, but neither move the bar nor delete what blocks', async () => {
+    const refused = new Failure({ code: 'not-allowed', message: 'Your role may not.', next: 'Ask.' });
+    const { implementation: page, fairnessGate } = setUp({ refused });
+    await saved(page, [...bad], 2);
+    await expect(page.setBar({ flipRate: 1, ratio: 0 }, caller)).rejects.toBe(refused);
+    await expect(page.remove({ id: 'r1' }, caller)).rejects.toBe(refused);
+    expect(await fairnessGate.allows('p1', 'person')).toMatchObject({ allowed: false, checked: true });
   });
 
   test('what cannot be read is not allowed, and the page says so', async () => {

@@ -10,10 +10,10 @@ import type { Lock } from '@/lib/ledger/store';
 import type { Implementation } from '@/lib/messaging/contract';
 import type { Clock } from '@/lib/platform/clock';
 import type { KeyValue } from '@/lib/platform/key-value';
-import { planTwins, runTwins } from './check-resume';
+import { planTwins, runTwins, type TwinPlan } from './check-resume';
 import type { auditFairness, FairnessView, PostingRow } from './contract';
 import type { FairnessGate, ScreenedApplicants } from './port';
-import { type GateAnswer, gate, measure, settles } from './rules';
+import { breaches, type GateAnswer, gate, measure, settles } from './rules';
 import { type Bar, type FairnessReport, reportSchema } from './schema';
 import { createReportStore } from './store';
 
@@ -27,6 +27,8 @@ export interface AuditFairnessDeps {
   clock: Clock;
   newId(): string;
   actor(): Promise<{ id: string; name: string }>;
+  /** Why the signed-in user's role may not change what is blocked; null when it may. */
+  forbidsPolicy(): Promise<Failure | null>;
   /** Postings in Lever; throw `Failure` when Lever is not connected. */
   postings(): Promise<{ id: string; title: string }[]>;
   description(postingId: string): Promise<string>;
@@ -36,8 +38,7 @@ export interface AuditFairnessDeps {
   draft(request: RubricRequest): Promise<RubricProposal>;
   /** The most these requests can cost, US dollars. */
   worstUsd(requests: readonly ClaimsRequest[]): Promise<number>;
-  /** Null while nothing keeps applicants. */
-  applicants: ScreenedApplicants | null;
+  applicants: ScreenedApplicants;
 }
 
 const fail = (code: string, message: string, next: string): never => {
@@ -54,8 +55,12 @@ export function createAuditFairness(deps: AuditFairnessDeps): {
 
   async function answer(postingId: string, by: 'person' | 'automatic'): Promise<GateAnswer> {
     try {
-      const [reports, bar] = await Promise.all([store.reports(), store.bar()]);
-      return gate(reports, bar, postingId, by, clock.now());
+      const [reports, bar, blinding] = await Promise.all([
+        store.reports(),
+        store.bar(),
+        applicants.blinding(),
+      ]);
+      return gate(reports, bar, postingId, by, { now: clock.now(), blinding });
     } catch (error) {
       return { allowed: false, checked: false, reason: `Nothing is written. ${problemOf(error).message}` };
     }
@@ -69,7 +74,7 @@ export function createAuditFairness(deps: AuditFairnessDeps): {
           id,
           title,
           gate: await answer(id, 'person'),
-          screened: applicants ? (await applicants.ids(id)).length : null,
+          screened: (await applicants.list(id)).length,
         })),
       );
     } catch (error) {
@@ -89,17 +94,19 @@ export function createAuditFairness(deps: AuditFairnessDeps): {
       }
     };
     const identity = async () => (await (await deps.engine()).identity?.()) ?? null;
-    const [bar, reports, engine, postings] = await Promise.all([
+    const [bar, reports, engine, postings, blinding] = await Promise.all([
       noted(store.bar(), null),
       noted(store.reports(), []),
       noted(identity(), null),
       postingRows(problems),
+      applicants.blinding(),
     ]);
     return {
       bar: bar ?? store.fallbackBar,
       postings,
       reports: [...reports].sort((a, b) => b.at - a.at),
       engine: engine && { engine: engine.engine, model: engine.model },
+      blinding,
       problems,
     };
   }
@@ -115,13 +122,35 @@ export function createAuditFairness(deps: AuditFairnessDeps): {
     return found?.title ?? fail('posting-unknown', 'This posting is not in Lever.', 'Choose another one.');
   }
 
+  /** That somebody's resume was judged again as another person's belongs into the log like any other judgement. */
+  async function judged(source: Source, plan: TwinPlan, level: number): Promise<void> {
+    const { id } = await deps.actor();
+    const engine = await (await deps.engine()).identity?.();
+    await audit.record([
+      {
+        actor: id,
+        workflow: WORKFLOW,
+        opportunityId: 'applicant' in source ? source.applicant.id : null,
+        event: 'fairness-twins-judged',
+        outcome: null,
+        details: {
+          twins: plan.twins,
+          identical: plan.identical,
+          asked: plan.asked.size,
+          blinding: level,
+          engine,
+        },
+      },
+    ]);
+  }
+
   type Source = Parameters<Implementation<typeof auditFairness>['check']>[0]['source'];
   async function readingOf(source: Source): Promise<{ reading: DocumentReading; identity: Identity }> {
     if ('file' in source) {
       const bytes = Uint8Array.from(atob(source.file.base64), (one) => one.charCodeAt(0));
       return { reading: await deps.documents.read(bytes, source.file.name), identity: { names: [] } };
     }
-    const found = await applicants?.one(source.applicant.postingId, source.applicant.id);
+    const found = await applicants.one(source.applicant.postingId, source.applicant.id);
     return (
       found ??
       fail(
@@ -138,7 +167,9 @@ export function createAuditFairness(deps: AuditFairnessDeps): {
       read: view,
 
       async criteria({ postingId, description }) {
-        const approved = postingId === null ? null : await applicants?.rubric(postingId);
+        // What somebody writes here is what they want to run; else it is what people were judged by.
+        const wanted = postingId === null || description.trim() !== '' ? null : postingId;
+        const approved = wanted && (await applicants.rubric(wanted));
         const own = async () => (postingId === null ? '' : await deps.description(postingId));
         const text = description.trim() || (await own());
         if (approved) return { description: text, rubric: approved, leftOut: [] };
@@ -157,12 +188,18 @@ export function createAuditFairness(deps: AuditFairnessDeps): {
         return { description: text, rubric: rubric.data, leftOut };
       },
 
-      applicants: async ({ postingId }) => (await applicants?.ids(postingId)) ?? [],
+      async applicants({ postingId }) {
+        // Lever says whether this user may see the posting at all.
+        await deps.description(postingId);
+        return applicants.list(postingId);
+      },
 
       async check({ source, rubric, posting, level, ask }) {
         const { reading, identity } = await readingOf(source);
         const today = new Date(clock.now()).toISOString().slice(0, 10);
         const plan = await planTwins({ reading, identity, rubric, posting, level, today });
+        const outcomes = ask ? await runTwins(plan, await deps.engine()) : null;
+        if (outcomes && plan.unreadable === null) await judged(source, plan, level);
         return {
           unreadable: plan.unreadable,
           twins: plan.twins,
@@ -170,7 +207,7 @@ export function createAuditFairness(deps: AuditFairnessDeps): {
           requests: plan.requests.length,
           worstUsd: await deps.worstUsd(plan.requests),
           notMade: plan.notMade,
-          outcomes: ask ? await runTwins(plan, await deps.engine()) : null,
+          outcomes,
         };
       },
 
@@ -200,10 +237,16 @@ export function createAuditFairness(deps: AuditFairnessDeps): {
           outcomes,
           twins: twins ? { ...run, rates: twinRates(rows) } : null,
         });
-        const { over } = await store.add(report);
+        await store.add(report);
+        const [bar, blinding] = await Promise.all([store.bar(), applicants.blinding()]);
+        const over = breaches(report, bar, blinding);
         await record(
           'fairness-report-saved',
-          over.length > 0 ? 'above the bar' : settles(report) ? 'within the bar' : 'too few to tell',
+          over.length > 0
+            ? 'above the bar'
+            : settles(report, blinding)
+              ? 'within the bar'
+              : 'too few to tell',
           {
             report: report.id,
             postingId,
@@ -214,12 +257,16 @@ export function createAuditFairness(deps: AuditFairnessDeps): {
       },
 
       async remove({ id }) {
+        const refused = await deps.forbidsPolicy();
+        if (refused) throw refused;
         await record('fairness-report-removed', null, { report: id });
         await store.remove(id);
         return view();
       },
 
       async setBar(bar: Bar) {
+        const refused = await deps.forbidsPolicy();
+        if (refused) throw refused;
         await record('fairness-bar-set', null, bar);
         await store.setBar(bar);
         return view();

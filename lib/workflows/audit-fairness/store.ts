@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { Failure } from '@/lib/domain/problem';
 import type { Lock } from '@/lib/ledger/store';
 import type { KeyValue } from '@/lib/platform/key-value';
-import { breaches } from './rules';
 import { type Bar, barSchema, DEFAULT_BAR, type FairnessReport, reportSchema } from './schema';
 
 const REPORTS = 'reports';
@@ -38,12 +37,10 @@ export function createReportStore({ kept, lock }: { kept: KeyValue; lock: Lock }
     fallbackBar: DEFAULT_BAR,
     bar,
     reports,
-    /** Adds a report; `over` is what of it is above the bar. */
-    add: (report: FairnessReport): Promise<{ over: string[] }> =>
+    add: (report: FairnessReport): Promise<void> =>
       lock('fulcrum:fairness', async () => {
         const newest = [report, ...(await readable())].sort((a, b) => b.at - a.at).slice(0, MOST);
         await kept.set(REPORTS, newest);
-        return { over: breaches(report, await bar()) };
       }),
     remove: (id: string): Promise<void> =>
       lock('fulcrum:fairness', async () => {

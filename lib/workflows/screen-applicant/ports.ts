@@ -1,6 +1,7 @@
 import type { ResumeAssessment, ResumeInput } from '@/lib/ai/assess-resume';
 import type { AskOptions, EngineIdentity, EngineUse, RubricProposal, RubricRequest } from '@/lib/ai/port';
 import type { DocumentReader } from '@/lib/documents/port';
+import type { Failure } from '@/lib/domain/problem';
 import type { Audit } from '@/lib/ledger/audit';
 import type { Ledger } from '@/lib/ledger/executor';
 import type { Lock } from '@/lib/ledger/store';
@@ -57,6 +58,10 @@ export interface ScreeningPolicy {
 export interface ScreenApplicantPorts {
   /** Throws `Failure` (`not-connected`, `expired`) with the way out. */
   lever(): Promise<{ api: LeverPort; me: { id: string; name: string } }>;
+  /** Why the signed-in user may not see what is kept about a candidacy; null when they may. */
+  refusal(opportunityId: string): Promise<Failure | null>;
+  /** Why the signed-in user's role may not do this; null when it may. */
+  forbids(ability: 'erase-candidate' | 'change-policy'): Promise<Failure | null>;
   documents: DocumentReader;
   assessor: ResumeAssessor;
   /** The rules, which need no model; a way on when the model has none. */

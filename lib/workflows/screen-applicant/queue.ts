@@ -64,7 +64,7 @@ export function createQueue({ ports, books, reviews, writer, runner, settings }:
     const made = await Promise.all(
       stored
         .filter(({ place, value }) => place.id === applicantId(value.opportunityId, postingId))
-        .map(({ value }) => rowOf(value, set)),
+        .map(async ({ value }) => ((await ports.refusal(value.opportunityId)) ? null : rowOf(value, set))),
     );
     const rows = made.flatMap((one) => one?.row ?? []);
     const undecided = rows.filter(({ decision }) => decision === null);

@@ -3,6 +3,7 @@ import { Failure } from '@/lib/domain/problem';
 import { refusalsOf } from '@/lib/evidence/protected-attributes';
 import { RubricSchema } from '@/lib/evidence/rubric';
 import type { LeverPosting } from '@/lib/lever/types';
+import type { KeyValue } from '@/lib/platform/key-value';
 import type { ScreenApplicantPorts } from './ports';
 import type { DraftCriterion, RubricBook, RubricDraft } from './schema';
 import type { RubricView } from './views';
@@ -27,6 +28,10 @@ function faultsOf(postingId: string, criteria: readonly DraftCriterion[]): strin
     return at ? `${at.label || at.id}: ${field} ${message}` : message;
   });
 }
+
+/** What was approved last for a posting; null when nothing was. */
+export const approvedOf = async (kept: Pick<KeyValue, 'get'>, postingId: string) =>
+  (await kept.get<RubricBook>(place(postingId)))?.approved.at(-1) ?? null;
 
 /** The criteria of postings: drafted, edited and approved by people, one version after the other. */
 export function createRubricBooks({ kept, assessor, audit, clock, lever }: ScreenApplicantPorts) {

@@ -52,6 +52,15 @@ const NO_FILE: Record<'no-resume' | 'not-processed', string> = {
 /** A posting read so long ago is read again, ms. */
 const POSTING_AGE = 5 * 60_000;
 
+/** What Lever knows of the person; taken out of what anybody reads. */
+export const identityFacts = ({ name, emails, phones, links, location }: LeverOpportunity) => ({
+  names: name ? [name] : [],
+  emails,
+  phones: phones.map(({ value }) => value),
+  links,
+  places: location ? [location] : [],
+});
+
 /** Screens one applicant: newest resume, reading, judgement, stored under the hash of all that decided it. */
 export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks) {
   const { lever, documents, records, clock } = ports;
@@ -133,16 +142,6 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
       candidate: of.opportunityId,
       ...(of.run === null ? {} : { run: of.run }),
     });
-
-  function identityFacts({ name, emails, phones, links, location }: Candidate) {
-    return {
-      names: name ? [name] : [],
-      emails,
-      phones: phones.map(({ value }) => value),
-      links,
-      places: location ? [location] : [],
-    };
-  }
 
   async function keep(screening: StoredScreening, candidate: Candidate, before: string | null) {
     const { opportunityId, postingId, id, at } = screening;

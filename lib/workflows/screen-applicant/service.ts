@@ -7,16 +7,16 @@ import { documentView, engineView, resultView } from './build-views';
 import type { screenApplicant } from './contract';
 import type { ScreenApplicantPorts } from './ports';
 import { createQueue } from './queue';
+import { readSettings, SETTINGS } from './read-settings';
 import { createReviews } from './review';
 import { createRubricBooks } from './rubric-book';
 import { createRunner } from './runner';
-import { type ScreeningSettings, settingsSchema } from './schema';
+import type { ScreeningSettings } from './schema';
 import { applicantId, createScreening, readingId } from './screen-one';
 import type { StoredApplicant, StoredReview, StoredScreening } from './stored';
 import type { ApplicantView, EngineView, OverviewView, PostingRow, RubricState } from './views';
 import { createWriter } from './writer';
 
-const SETTINGS = 'settings';
 const RUNS = 3;
 
 /** The workflow behind its contract, and the runner for alarms. */
@@ -26,10 +26,7 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
   const screening = createScreening(ports, books);
   const reviews = createReviews(ports);
   const writer = createWriter(ports, books, reviews);
-  const settings = async (): Promise<ScreeningSettings> => {
-    const read = settingsSchema.safeParse((await kept.get(SETTINGS)) ?? {});
-    return read.success ? read.data : settingsSchema.parse({});
-  };
+  const settings = (): Promise<ScreeningSettings> => readSettings(kept);
   const runner = createRunner(ports, books, screening, settings);
   const queue = createQueue({ ports, books, reviews, writer, runner, settings });
 
@@ -128,8 +125,10 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
     };
   }
 
-  /** The result on screen with its review; throws when there is none. */
+  /** The result on screen with its review. Throws when this user may not see the candidacy. */
   async function onScreen(opportunityId: string) {
+    const refused = await ports.refusal(opportunityId);
+    if (refused) throw refused;
     // What is stored names the posting; Lever is asked only about somebody new.
     const known = await records.list<StoredApplicant>('applicant', { opportunityId });
     const postingId =
@@ -195,6 +194,8 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
   const implementation: Implementation<typeof screenApplicant> = {
     overview,
     async change({ settings: next }) {
+      const refused = await ports.forbids('change-policy');
+      if (refused) throw refused;
       await change((set) => ({ ...next, watched: set.watched }));
       return overview();
     },
@@ -342,6 +343,8 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
       };
     },
     async forget({ opportunityId }) {
+      const refused = (await ports.refusal(opportunityId)) ?? (await ports.forbids('erase-candidate'));
+      if (refused) throw refused;
       const { me } = await lever();
       await runner.forget(opportunityId);
       await ledger.erase(opportunityId, me.id);

@@ -26,7 +26,7 @@ export function ReportList({ view, onRemove }: { view: FairnessView; onRemove(id
         )}
         <ul>
           {view.reports.map((report) => {
-            const over = breaches(report, view.bar);
+            const over = breaches(report, view.bar, view.blinding);
             const day = new Date(report.at).toISOString().slice(0, 10);
             const name = `fairness-${day}-${report.outcomes ? 'ratios' : 'twins'}`;
             return (
@@ -37,7 +37,7 @@ export function ReportList({ view, onRemove }: { view: FairnessView; onRemove(id
                 <div className="min-w-48 flex-1">
                   <p className="flex flex-wrap items-center gap-2 font-medium">
                     {what(report)} · {report.postingTitle}
-                    <Verdict over={over.length > 0} enough={settles(report)} />
+                    <Verdict over={over.length > 0} enough={settles(report, view.blinding)} />
                   </p>
                   <p className="text-sm text-muted">
                     {new Intl.DateTimeFormat(undefined, DAY).format(report.at)}, {report.by}

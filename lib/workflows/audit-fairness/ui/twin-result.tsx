@@ -22,7 +22,7 @@ export function TwinResult({
         {identical > 0
           ? 'What is the same to the letter cannot be answered differently, so nothing was asked for these. It is no proof about what blinding does not reach.'
           : 'Every twin was judged by itself.'}
-        {level === 0 && ' Blinding is off: this run does not count for the gate.'}
+        {level === 0 && ' Blinding is off: this run counts only where screening runs that way.'}
       </Notice>
       <FlipPlot rates={rates} bar={bar} />
       <Table caption="Twins by kind and group" className="tabular">

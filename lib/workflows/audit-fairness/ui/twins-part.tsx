@@ -9,15 +9,22 @@ import { twinRates } from '@/lib/evidence/twin-rates';
 import type { Client } from '@/lib/messaging/contract';
 import type { auditFairness, DraftView, FairnessView } from '../contract';
 import { LEVEL_LABELS } from '../report-text';
-import { FilePicker } from './file-picker';
+import { BatchPicker } from './batch-picker';
 import { SaveReport } from './save-report';
 import { TwinResult } from './twin-result';
 import { type BatchItem, type RunOrder, type TwinRun, useTwinRun } from './use-twin-run';
 
-const MOST = 100;
 const LEVELS = LEVEL_LABELS.map((label, i) => ({ value: String(i), label }));
 const money = (usd: number): string => (usd === 0 ? 'no cost' : `at most $${Math.max(0.01, usd).toFixed(2)}`);
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
+
+const levelHint = (level: BlindingLevel, screening: BlindingLevel): string => {
+  if (level === screening) return 'As screening does it.';
+  if (level === 0) return 'To compare only: does not count for the gate.';
+  return level > screening
+    ? 'Screening takes out less: this can block, but clears nothing.'
+    : 'Screening takes out more than this.';
+};
 
 function Criteria({ draft }: { draft: DraftView }) {
   return (
@@ -63,27 +70,27 @@ export function TwinsPart({
   onSaved(view: FairnessView): void;
 }) {
   const [description, setDescription] = useState('');
-  const [level, setLevel] = useState<BlindingLevel>(2);
-  const [items, setItems] = useState<BatchItem[]>([]);
+  const [level, setLevel] = useState<BlindingLevel>(view.blinding);
+  const [items, setItems] = useState<readonly BatchItem[]>([]);
+  const chosen = items.filter(({ skipped }) => !skipped);
   const [order, setOrder] = useState<RunOrder | null>(null);
   const [draft, setDraft] = useState<DraftView | null>(null);
   const act = useAct();
   const { run, reset, count, start } = useTwinRun(client);
   const rates = useMemo(() => twinRates(run.outcomes), [run.outcomes]);
   const busy = run.state === 'counting' || run.state === 'running';
-  const screened = view.postings.find(({ id }) => id === postingId)?.screened ?? null;
+  const screened = view.postings.find(({ id }) => id === postingId)?.screened ?? 0;
   const model = view.engine?.model ?? 'nobody';
   const change = (work: () => void): void => {
     work();
     reset();
   };
-  const choose = (next: BatchItem[]): void => change(() => setItems(next.slice(0, MOST)));
 
   const prepare = (): Promise<unknown> =>
     act.run('count', async () => {
       const drafted = await client.criteria({ postingId, description });
       setDraft(drafted);
-      const next = { items, rubric: drafted.rubric, posting: drafted.description, level };
+      const next = { items: chosen, rubric: drafted.rubric, posting: drafted.description, level };
       setOrder(next);
       await count(next);
     });
@@ -100,7 +107,11 @@ export function TwinsPart({
             label="Requirements"
             rows={4}
             placeholder={'Requirements:\n5 years of Python\nExperience with Kubernetes'}
-            hint={postingId ? 'Empty: the description of the posting in Lever.' : 'One on each line.'}
+            hint={
+              postingId
+                ? 'Empty: the approved criteria, or those drafted from the posting in Lever.'
+                : 'One on each line.'
+            }
             value={description}
             onChange={(event) => {
               const { value } = event.currentTarget;
@@ -111,42 +122,21 @@ export function TwinsPart({
             label="Blinding"
             choices={LEVELS}
             value={String(level)}
-            hint={level === 0 ? 'To compare only: does not count for the gate.' : 'As screening does it.'}
+            hint={levelHint(level, view.blinding)}
             onChange={(event) => {
               const value = Number(event.currentTarget.value) as BlindingLevel;
               change(() => setLevel(value));
             }}
           />
         </div>
-        <FilePicker
-          label="Choose resumes"
-          accept=".pdf,.docx"
-          multiple
-          onFiles={(files) => choose([...items, ...files.map((file) => ({ label: file.name, file }))])}
+        <BatchPicker
+          client={client}
+          postingId={postingId}
+          screened={screened}
+          items={items}
+          busy={busy || act.busy !== null}
+          onChange={(next) => change(() => setItems(next))}
         />
-        <div className="flex flex-wrap items-center gap-2 text-sm">
-          {screened !== null && screened > 0 && postingId !== null && (
-            <Button
-              size="sm"
-              busy={act.busy === 'applicants'}
-              onClick={() =>
-                act.run('applicants', async () => {
-                  const ids = await client.applicants({ postingId });
-                  choose(ids.map((id, i) => ({ label: `Applicant ${i + 1}`, applicant: { postingId, id } })));
-                })
-              }
-            >
-              Use the {plural(screened, 'applicant')} screened before
-            </Button>
-          )}
-          <span>{plural(items.length, 'resume')} chosen</span>
-          {items.length > 0 && (
-            <Button size="sm" kind="quiet" disabled={busy} onClick={() => choose([])}>
-              Clear
-            </Button>
-          )}
-          {items.length >= MOST && <span className="text-muted">{MOST} at most in one run.</span>}
-        </div>
         {act.problem && <ProblemNotice problem={act.problem} />}
         {run.state === 'counted' && order && (
           <Notice
@@ -168,7 +158,7 @@ export function TwinsPart({
             <Button
               kind={run.state === 'done' ? 'secondary' : 'primary'}
               busy={busy || act.busy === 'count'}
-              disabled={items.length === 0}
+              disabled={chosen.length === 0}
               onClick={prepare}
             >
               Count twins and cost
@@ -180,8 +170,8 @@ export function TwinsPart({
         {run.failed.length > 0 && (
           <Notice tone="warn" title={`${plural(run.failed.length, 'resume')} left out`}>
             <ul className="list-disc pl-5">
-              {run.failed.map(({ label, problem }) => (
-                <li key={label}>
+              {run.failed.map(({ key, label, problem }) => (
+                <li key={key}>
                   {label}: {problem.message} {problem.next}
                 </li>
               ))}

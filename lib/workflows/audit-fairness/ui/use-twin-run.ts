@@ -9,10 +9,14 @@ import type { auditFairness, ResumeCheck } from '../contract';
 
 /** One resume of the batch; the file stays in this page. */
 export interface BatchItem {
+  /** Of this place in the list. */
+  key: string;
   /** Shown here only, never kept. */
   label: string;
   file?: File;
   applicant?: { postingId: string; id: string };
+  /** In the list, but not in the run. */
+  skipped?: boolean;
 }
 
 export interface RunOrder {
@@ -37,7 +41,7 @@ export interface TwinRun {
   outcomes: TwinOutcome[];
   notMade: Partial<Record<TwinKind, number>>;
   /** Resumes that were left out, and why. */
-  failed: { label: string; problem: Problem }[];
+  failed: { key: string; label: string; problem: Problem }[];
 }
 
 const NEW: TwinRun = {
@@ -79,10 +83,10 @@ export function useTwinRun(client: Client<typeof auditFairness>) {
           : { applicant: item.applicant ?? { postingId: '', id: '' } };
         const check = await client.check({ source, rubric, posting, level, ask });
         now = check.unreadable
-          ? { ...now, failed: [...now.failed, { label: item.label, problem: unreadable(check.unreadable) }] }
+          ? { ...now, failed: [...now.failed, left(item, unreadable(check.unreadable))] }
           : take(now, check, at);
       } catch (error) {
-        now = { ...now, failed: [...now.failed, { label: item.label, problem: problemOf(error) }] };
+        now = { ...now, failed: [...now.failed, left(item, problemOf(error))] };
       }
       if (mine !== turn.current) return;
       now = { ...now, done: at + 1 };
@@ -108,6 +112,8 @@ export function useTwinRun(client: Client<typeof auditFairness>) {
       })),
   };
 }
+
+const left = ({ key, label }: BatchItem, problem: Problem) => ({ key, label, problem });
 
 const unreadable = (message: string): Problem => ({
   code: 'resume-unreadable',
