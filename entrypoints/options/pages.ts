@@ -2,6 +2,7 @@ import {
   Activity,
   Cable,
   Inbox,
+  ListOrdered,
   LockKeyhole,
   Rocket,
   Scale,
@@ -45,6 +46,12 @@ export const PAGES = {
     Icon: Inbox,
     title: 'Approvals',
     about: 'What Fulcrum proposes. Nothing happens before your yes, and everything is checked again then.',
+  },
+  queue: {
+    label: 'On-site queue',
+    Icon: ListOrdered,
+    title: 'On-site queue',
+    about: 'Everybody who waits for an on-site, planned together. Each is previewed and booked on its own.',
   },
   activity: {
     label: 'Activity',
@@ -94,7 +101,7 @@ export const PAGES = {
 export type PageId = keyof typeof PAGES;
 /** The order of the navigation; what a day is made of comes first, what is set once comes last. */
 export const GROUPS: readonly { label: string; pages: readonly PageId[] }[] = [
-  { label: 'Work', pages: ['approvals', 'exceptions', 'screening', 'activity'] },
+  { label: 'Work', pages: ['approvals', 'exceptions', 'screening', 'queue', 'activity'] },
   { label: 'Governance', pages: ['automation', 'fairness', 'audit', 'egress', 'security'] },
   { label: 'Set-up', pages: ['start', 'connections', 'people', 'preferences'] },
 ];
