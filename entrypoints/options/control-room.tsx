@@ -25,6 +25,8 @@ import type { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { ActivityPage } from '@/lib/workflows/review-activity/ui/activity-page';
 import { AuditPage } from '@/lib/workflows/review-activity/ui/audit-page';
 import { EgressPage } from '@/lib/workflows/review-activity/ui/egress-page';
+import type { reviewLoad } from '@/lib/workflows/review-load/contract';
+import { LoadPage } from '@/lib/workflows/review-load/ui/load-page';
 import type { ScreeningClient } from '@/lib/workflows/screen-applicant/ui/applicant-card';
 import { ScreeningPage } from '@/lib/workflows/screen-applicant/ui/screening-page';
 import type { setPreferences } from '@/lib/workflows/set-preferences/contract';
@@ -48,6 +50,7 @@ interface Clients {
   lock: Client<typeof lockFulcrum>;
   screening: ScreeningClient;
   queue: QueueClient;
+  load: Client<typeof reviewLoad>;
   /** Opens a candidate's on-site on a page of its own. */
   openOnSite: (opportunityId: string) => void;
   /** Asks the browser for a host permission, in a click. */
@@ -66,6 +69,7 @@ export function ControlRoom({
   lock,
   screening,
   queue,
+  load,
   openOnSite,
   askForHost,
 }: Clients) {
@@ -125,6 +129,7 @@ export function ControlRoom({
     ),
     screening: () => <ScreeningPage client={screening} />,
     queue: () => <QueuePage client={queue} open={openOnSite} now={systemClock.now} />,
+    load: () => <LoadPage client={load} now={systemClock.now} />,
     fairness: () => <FairnessPage client={fairness} />,
     audit: () => <AuditPage client={activity} />,
     egress: () => <EgressPage client={activity} />,

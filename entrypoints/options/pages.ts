@@ -1,6 +1,7 @@
 import {
   Activity,
   Cable,
+  ChartColumn,
   Inbox,
   ListOrdered,
   LockKeyhole,
@@ -53,6 +54,12 @@ export const PAGES = {
     title: 'On-site queue',
     about: 'Everybody who waits for an on-site, planned together. Each is previewed and booked on its own.',
   },
+  load: {
+    label: 'Interviewer load',
+    Icon: ChartColumn,
+    title: 'Interviewer load',
+    about: 'Who interviews how much, who is near a limit, and whether it is shared fairly.',
+  },
   activity: {
     label: 'Activity',
     Icon: Activity,
@@ -101,7 +108,7 @@ export const PAGES = {
 export type PageId = keyof typeof PAGES;
 /** The order of the navigation; what a day is made of comes first, what is set once comes last. */
 export const GROUPS: readonly { label: string; pages: readonly PageId[] }[] = [
-  { label: 'Work', pages: ['approvals', 'exceptions', 'screening', 'queue', 'activity'] },
+  { label: 'Work', pages: ['approvals', 'exceptions', 'screening', 'queue', 'load', 'activity'] },
   { label: 'Governance', pages: ['automation', 'fairness', 'audit', 'egress', 'security'] },
   { label: 'Set-up', pages: ['start', 'connections', 'people', 'preferences'] },
 ];

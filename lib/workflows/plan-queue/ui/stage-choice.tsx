@@ -23,7 +23,7 @@ export function StageChoice({
         disabled={busy}
         className="mt-2 flex flex-wrap gap-x-4 gap-y-1 rounded-md border border-line bg-surface p-3"
       >
-        <legend className="sr-only">Stages in which candidates wait for an on-site</legend>
+        <legend className="sr-only">Stages where on-sites happen</legend>
         {stages.map(({ id, name, chosen: on }) => (
           <Checkbox
             key={id}
