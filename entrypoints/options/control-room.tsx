@@ -19,10 +19,14 @@ import type { handleExceptions } from '@/lib/workflows/handle-exceptions/contrac
 import { ExceptionsPage } from '@/lib/workflows/handle-exceptions/ui/exceptions-page';
 import type { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
 import { SecurityPage } from '@/lib/workflows/lock-fulcrum/ui/security-page';
+import type { QueueClient } from '@/lib/workflows/plan-queue/store';
+import { QueuePage } from '@/lib/workflows/plan-queue/ui/queue-page';
 import type { reviewActivity } from '@/lib/workflows/review-activity/contract';
 import { ActivityPage } from '@/lib/workflows/review-activity/ui/activity-page';
 import { AuditPage } from '@/lib/workflows/review-activity/ui/audit-page';
 import { EgressPage } from '@/lib/workflows/review-activity/ui/egress-page';
+import type { reviewLoad } from '@/lib/workflows/review-load/contract';
+import { LoadPage } from '@/lib/workflows/review-load/ui/load-page';
 import type { ScreeningClient } from '@/lib/workflows/screen-applicant/ui/applicant-card';
 import { ScreeningPage } from '@/lib/workflows/screen-applicant/ui/screening-page';
 import type { setPreferences } from '@/lib/workflows/set-preferences/contract';
@@ -45,6 +49,10 @@ interface Clients {
   exceptions: Client<typeof handleExceptions>;
   lock: Client<typeof lockFulcrum>;
   screening: ScreeningClient;
+  queue: QueueClient;
+  load: Client<typeof reviewLoad>;
+  /** Opens a candidate's on-site on a page of its own. */
+  openOnSite: (opportunityId: string) => void;
   /** Asks the browser for a host permission, in a click. */
   askForHost: (origin: string) => Promise<boolean>;
 }
@@ -60,6 +68,9 @@ export function ControlRoom({
   fairness,
   lock,
   screening,
+  queue,
+  load,
+  openOnSite,
   askForHost,
 }: Clients) {
   const [page, open] = usePage<PageId>(PAGE_IDS, 'start');
@@ -118,6 +129,8 @@ export function ControlRoom({
       <ExceptionsPage client={exceptions} askForHost={askForHost} onCount={setOpenExceptions} />
     ),
     screening: () => <ScreeningPage client={screening} />,
+    queue: () => <QueuePage client={queue} open={openOnSite} now={systemClock.now} />,
+    load: () => <LoadPage client={load} now={systemClock.now} />,
     fairness: () => <FairnessPage client={fairness} />,
     audit: () => <AuditPage client={activity} />,
     egress: () => <EgressPage client={activity} />,

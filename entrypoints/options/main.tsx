@@ -10,7 +10,9 @@ import { governAutomation } from '@/lib/workflows/govern-automation/contract';
 import { handleExceptions } from '@/lib/workflows/handle-exceptions/contract';
 import { lockFulcrum } from '@/lib/workflows/lock-fulcrum/contract';
 import { behindLock } from '@/lib/workflows/lock-fulcrum/ui/mount-lock';
+import { planQueueContract } from '@/lib/workflows/plan-queue/contract';
 import { reviewActivity } from '@/lib/workflows/review-activity/contract';
+import { reviewLoad } from '@/lib/workflows/review-load/contract';
 import { screenApplicant } from '@/lib/workflows/screen-applicant/contract';
 import { setPreferences } from '@/lib/workflows/set-preferences/contract';
 import { ControlRoom } from './control-room';
@@ -31,6 +33,9 @@ createRoot(root).render(
         fairness={clientOf(auditFairness)}
         lock={clientOf(lockFulcrum)}
         screening={clientOf(screenApplicant)}
+        load={clientOf(reviewLoad)}
+        queue={clientOf(planQueueContract)}
+        openOnSite={(id) => void browser.tabs.create({ url: `${browser.runtime.getURL('loop.html')}#${id}` })}
         askForHost={(origin) => browser.permissions.request({ origins: [origin] })}
       />,
     )}

@@ -1,7 +1,9 @@
 import {
   Activity,
   Cable,
+  ChartColumn,
   Inbox,
+  ListOrdered,
   LockKeyhole,
   Rocket,
   Scale,
@@ -45,6 +47,18 @@ export const PAGES = {
     Icon: Inbox,
     title: 'Approvals',
     about: 'What Fulcrum proposes. Nothing happens before your yes, and everything is checked again then.',
+  },
+  queue: {
+    label: 'On-site queue',
+    Icon: ListOrdered,
+    title: 'On-site queue',
+    about: 'Everybody who waits for an on-site, planned together. Each is previewed and booked on its own.',
+  },
+  load: {
+    label: 'Interviewer load',
+    Icon: ChartColumn,
+    title: 'Interviewer load',
+    about: 'Who interviews how much, who is near a limit, and whether it is shared fairly.',
   },
   activity: {
     label: 'Activity',
@@ -94,7 +108,7 @@ export const PAGES = {
 export type PageId = keyof typeof PAGES;
 /** The order of the navigation; what a day is made of comes first, what is set once comes last. */
 export const GROUPS: readonly { label: string; pages: readonly PageId[] }[] = [
-  { label: 'Work', pages: ['approvals', 'exceptions', 'screening', 'activity'] },
+  { label: 'Work', pages: ['approvals', 'exceptions', 'screening', 'queue', 'load', 'activity'] },
   { label: 'Governance', pages: ['automation', 'fairness', 'audit', 'egress', 'security'] },
   { label: 'Set-up', pages: ['start', 'connections', 'people', 'preferences'] },
 ];

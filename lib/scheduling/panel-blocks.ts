@@ -152,7 +152,7 @@ export function hoursRanges(
 }
 
 /** Interviews by local day and by week (day number of its Monday), each counted where it starts. */
-export function interviewLoad(person: PanelPerson): {
+export function interviewLoad(person: Pick<PanelPerson, 'zone' | 'interviews'>): {
   days: Map<number, number>;
   weeks: Map<number, number>;
 } {
