@@ -114,6 +114,8 @@ export function bindScreening(
         const because = reasons[0]?.text ?? 'Moving candidates on is not switched on (phase 3).';
         return { allowed, why: allowed ? '' : `${because} It stays a step for a person in Lever.` };
       },
+      decided: ({ resultId, ...mark }) =>
+        governance.governor.record({ ...mark, workflow: WORKFLOW, planId: resultId, at: clock.now() }),
     },
     lock,
     clock,

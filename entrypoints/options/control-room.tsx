@@ -101,7 +101,7 @@ export function ControlRoom({
     connections: () => (
       <div className="flex flex-col gap-4">
         <ConnectionsPage client={connections} status={status} />
-        <ModelCard client={model} />
+        <ModelCard client={model} askForHost={askForHost} />
       </div>
     ),
     people: () => (

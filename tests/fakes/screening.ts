@@ -96,6 +96,7 @@ export function createScreeningWorld(change: Partial<ScreenApplicantPorts> = {})
       isOn: async () => true,
       mayWrite: async () => ({ allowed: true, why: '' }),
       mayAdvance: async () => ({ allowed: false, why: 'Not in this phase.' }),
+      decided: async () => undefined,
     },
     lock,
     clock,

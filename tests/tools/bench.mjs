@@ -18,7 +18,7 @@ await withSetup(async () => {
     return 2;
   }
   const names = wanted.length > 0 ? wanted : all;
-  if (names.includes('page')) {
+  if (names.includes('page') || names.includes('screening')) {
     process.env.FULCRUM_CHROMIUM = ensureChromium();
     ensureBuild('chrome');
   }

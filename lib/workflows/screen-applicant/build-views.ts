@@ -2,7 +2,7 @@ import type { Box, DocumentReading } from '@/lib/documents/reading';
 import type { Assessment } from '@/lib/evidence/assess';
 import type { Rubric } from '@/lib/evidence/rubric';
 import type { Plan } from '@/lib/ledger/plan';
-import { type Judged, tierOf, whyOf } from './rules';
+import { belowThreshold, type Judged, tierOf, whyOf } from './rules';
 import type { StoredReview, StoredScreening } from './stored';
 import type {
   ApplicantView,
@@ -96,6 +96,18 @@ export function judgedOf({ assessed, document }: StoredScreening): Judged | null
 /** What an answer cost, US dollars; the rules cost nothing. */
 export const costOf = ({ assessed }: Pick<StoredScreening, 'assessed'>): number =>
   (assessed?.uses ?? []).reduce((sum, use) => sum + use.costUsd, 0);
+
+/** Why nobody is offered the next stage by this result; null when it is above the threshold. */
+export function notAbove(
+  rubric: Pick<Rubric, 'criteria'>,
+  screening: StoredScreening,
+  { overrides }: Pick<StoredReview, 'overrides'>,
+  threshold: number,
+): string | null {
+  const judged = judgedOf(screening);
+  if (!judged) return screening.document.message;
+  return belowThreshold(rubric, { ...judged, moved: screening.assessed?.moved ?? [] }, overrides, threshold);
+}
 
 function scoreView(screening: StoredScreening): ScoreView | null {
   const score = screening.assessed?.score;

@@ -52,6 +52,13 @@ export interface ScreeningPolicy {
   mayWrite(postingId: string): Promise<{ allowed: boolean; why: string }>;
   /** Whether an approved screening may also move the candidate on, and why not. */
   mayAdvance(postingId: string): Promise<{ allowed: boolean; why: string }>;
+  /** How a person marked somebody above the threshold: what moving on by Fulcrum is earned by. The same result counts once. */
+  decided(mark: {
+    postingId: string;
+    resultId: string;
+    outcome: 'agreed' | 'changed' | 'refused';
+    by: string;
+  }): Promise<void>;
 }
 
 /** Everything the workflow reaches the world through; bound in the background entrypoint. */

@@ -67,6 +67,29 @@ export function whyOf(rubric: Pick<Rubric, 'criteria'>, { assessments, score, su
   return `${parts.filter(Boolean).join(' ')}${warning}`;
 }
 
+/**
+ * Why an applicant is not offered the next stage although moving on is switched on; null when they are above the threshold. Only what
+ * is shown counts (`range.least`), so nothing open or doubtful ever carries anybody over it.
+ */
+export function belowThreshold(
+  rubric: Pick<Rubric, 'criteria'>,
+  { score, suspicious, moved }: Judged & { moved: readonly string[] },
+  corrections: readonly { criterionId: string; verdict: OwnVerdict }[],
+  threshold: number,
+): string | null {
+  const least = score.range?.least ?? 0;
+  const corrected = rubric.criteria.some(
+    ({ id, kind }) =>
+      kind === 'must' && corrections.some((one) => one.criterionId === id && one.verdict !== 'shown'),
+  );
+  if (suspicious > 0 || moved.length > 0) return 'The resume speaks to its reader or hides text.';
+  if (score.band !== 'strong') return 'Moving on by Fulcrum needs every must-have shown.';
+  if (corrected) return 'A person corrected a must-have.';
+  if (least < threshold)
+    return `${least} % of all points are shown; moving on by Fulcrum needs ${threshold} %.`;
+  return null;
+}
+
 /** FNV-1a, 32 bit: an even spread that is the same on every machine. */
 function spread(text: string): number {
   let h = 0x811c9dc5;

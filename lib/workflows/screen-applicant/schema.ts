@@ -20,6 +20,8 @@ export const settingsSchema = z.object({
   sample: z.int().min(0).max(100).default(10),
   /** Show the number behind the band without being asked. */
   showNumber: z.boolean().default(false),
+  /** An accepted applicant is offered the next stage from so many percent of all points shown; only in phase 3. */
+  advanceAt: z.int().min(50).max(100).default(60),
   /** Postings whose new applicants are screened by themselves. */
   watched: z.array(idSchema).max(200).default([]),
 });

@@ -3,7 +3,7 @@ import { Failure, problemOf } from '@/lib/domain/problem';
 import { settle } from '@/lib/evidence/compare-runs';
 import type { Implementation } from '@/lib/messaging/contract';
 import { byCriterion, byWeek, ENOUGH_LABELS, hasDrifted } from './agreement';
-import { documentView, engineView, resultView } from './build-views';
+import { documentView, engineView, notAbove, resultView } from './build-views';
 import type { screenApplicant } from './contract';
 import type { ScreenApplicantPorts } from './ports';
 import { createQueue } from './queue';
@@ -25,8 +25,8 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
   const books = createRubricBooks(ports);
   const screening = createScreening(ports, books);
   const reviews = createReviews(ports);
-  const writer = createWriter(ports, books, reviews);
   const settings = (): Promise<ScreeningSettings> => readSettings(kept);
+  const writer = createWriter(ports, books, reviews, settings);
   const runner = createRunner(ports, books, screening, settings);
   const queue = createQueue({ ports, books, reviews, writer, runner, settings });
 
@@ -191,6 +191,20 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
     await kept.set(SETTINGS, how(await settings()));
   }
 
+  /** Who is above the threshold is proposed to move on; the first mark of a person says whether they agree. */
+  async function counted(
+    result: StoredScreening,
+    { overrides, postingId }: StoredReview,
+    { kind, by }: NonNullable<StoredReview['decision']>,
+  ): Promise<void> {
+    const rubric = (await books.read(postingId))?.approved.find(
+      ({ hash }) => hash === result.rubricHash,
+    )?.rubric;
+    if (!rubric || notAbove(rubric, result, { overrides: [] }, (await settings()).advanceAt)) return;
+    const outcome = kind !== 'accept' ? 'refused' : overrides.length > 0 ? 'changed' : 'agreed';
+    await policy.decided({ postingId, resultId: result.id, outcome, by });
+  }
+
   const implementation: Implementation<typeof screenApplicant> = {
     overview,
     async change({ settings: next }) {
@@ -284,7 +298,9 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
           message: 'Your own verdicts come first for this candidate.',
           next: 'Open the candidate and give them; then the AI’s are shown.',
         });
-      return (await reviews.decide(review, result, decision, reason)).decision;
+      const next = await reviews.decide(review, result, decision, reason);
+      if (next.decision && result) await counted(result, next, next.decision);
+      return next.decision;
     },
     async own({ opportunityId, verdicts }) {
       const { result, review } = await judged(opportunityId);

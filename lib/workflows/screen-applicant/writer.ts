@@ -1,10 +1,11 @@
 import { Failure } from '@/lib/domain/problem';
 import { actionKey } from '@/lib/ledger/propose';
 import type { LeverFormTemplate } from '@/lib/lever/types';
-import { planView, type WriteBackContext } from './build-views';
+import { notAbove, planView, type WriteBackContext } from './build-views';
 import type { ScreenApplicantPorts } from './ports';
 import type { Reviews } from './review';
 import type { RubricBooks } from './rubric-book';
+import type { ScreeningSettings } from './schema';
 import { applicantId } from './screen-one';
 import type { StoredApplicant, StoredScreening } from './stored';
 import type { PlanView } from './views';
@@ -24,7 +25,12 @@ const dateOf = (at: number): string =>
   }).format(at);
 
 /** Accepted screenings into Lever: a plan for each, previewed, approved by a person, run and undone by the ledger. */
-export function createWriter(ports: ScreenApplicantPorts, books: RubricBooks, reviews: Reviews) {
+export function createWriter(
+  ports: ScreenApplicantPorts,
+  books: RubricBooks,
+  reviews: Reviews,
+  settings: () => Promise<ScreeningSettings>,
+) {
   const { lever, ledger, records, policy, clock, newId } = ports;
 
   /** The team's form; a key without the permission simply has none. */
@@ -38,9 +44,14 @@ export function createWriter(ports: ScreenApplicantPorts, books: RubricBooks, re
     }
   }
 
-  async function advance(postingId: string, stage: string) {
+  async function advance(
+    { postingId, screening, rubric, review }: Awaited<ReturnType<typeof accepted>>,
+    stage: string,
+  ) {
     const { allowed, why } = await policy.mayAdvance(postingId);
     if (!allowed) return { advance: null, advanceLeftOut: why };
+    const below = notAbove(rubric, screening, review, (await settings()).advanceAt);
+    if (below) return { advance: null, advanceLeftOut: `${below} It stays a step for a person in Lever.` };
     const { api } = await lever();
     const stages = await api.stages();
     const next = stages[stages.findIndex(({ id }) => id === stage) + 1];
@@ -76,7 +87,8 @@ export function createWriter(ports: ScreenApplicantPorts, books: RubricBooks, re
   }
 
   async function preview(opportunityId: string, forms: readonly LeverFormTemplate[]): Promise<PlanView> {
-    const { candidate, postingId, screening, book, rubric, review, me } = await accepted(opportunityId);
+    const facts = await accepted(opportunityId);
+    const { candidate, postingId, screening, book, rubric, review, me } = facts;
     const known = review.planId ? await ledger.plan(review.planId) : null;
     if (known && ['running', 'undoing', 'parked'].includes(known.state)) return planView(known);
     if (known?.state === 'done')
@@ -101,7 +113,7 @@ export function createWriter(ports: ScreenApplicantPorts, books: RubricBooks, re
         next: 'Look at Fairness in the control room. Results stay readable here.',
         subject: postingId,
       });
-    const moved = await advance(postingId, candidate.stage);
+    const moved = await advance(facts, candidate.stage);
     const { actions, note, formLeftOut } = writeBack({
       opportunityId,
       candidateName: candidate.name,

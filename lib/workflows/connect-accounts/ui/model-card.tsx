@@ -16,6 +16,9 @@ import { ModelChoices } from './model-choices';
 
 type ModelClient = Client<typeof connectModel>;
 
+/** Asks the browser for a host permission; must be called in a click. */
+type AskForHost = (origin: string) => Promise<boolean>;
+
 const STATE: Record<ModelView['state'], { words: string; tone: Tone; Icon: typeof CircleCheck }> = {
   'not-connected': { words: 'Not connected', tone: 'neutral', Icon: CircleDashed },
   connected: { words: 'Connected', tone: 'good', Icon: CircleCheck },
@@ -27,7 +30,7 @@ const spentOf = (spent: number, cap: number | null): string =>
   cap === null ? `${money(spent)}, no cap` : `${money(spent)} of ${money(cap)}`;
 
 /** The model that reads resumes: key, test with a real answer, what it cost, the cap. */
-export function ModelCard({ client }: { client: ModelClient }) {
+export function ModelCard({ client, askForHost }: { client: ModelClient; askForHost: AskForHost }) {
   const load = useCallback(() => client.status({}), [client]);
   const status = useLoad(load);
   const { value } = status;
@@ -37,15 +40,17 @@ export function ModelCard({ client }: { client: ModelClient }) {
     ) : (
       <Skeleton className="h-36" />
     );
-  return <LoadedCard client={client} view={value} onChanged={status.set} />;
+  return <LoadedCard client={client} askForHost={askForHost} view={value} onChanged={status.set} />;
 }
 
 function LoadedCard({
   client,
+  askForHost,
   view,
   onChanged,
 }: {
   client: ModelClient;
+  askForHost: AskForHost;
   view: ModelView;
   onChanged: (view: ModelView) => void;
 }) {
@@ -95,7 +100,7 @@ function LoadedCard({
         </Notice>
       )}
       <Disclosure summary={has ? 'Use another key' : 'Connect by API key'} open={!has}>
-        <KeyForm client={client} view={view} onChanged={onChanged} />
+        <KeyForm client={client} askForHost={askForHost} view={view} onChanged={onChanged} />
       </Disclosure>
       {has && (
         <Disclosure summary="Choose the models">
@@ -174,16 +179,21 @@ interface FormProps {
   onChanged: (view: ModelView) => void;
 }
 
-function KeyForm({ client, view, onChanged }: FormProps) {
+function KeyForm({ client, askForHost, view, onChanged }: FormProps & { askForHost: AskForHost }) {
   const [key, setKey] = useState('');
   const [baseUrl, setBaseUrl] = useState(view.baseUrl);
   const [asked, setAsked] = useState(false);
+  const [withheld, setWithheld] = useState(false);
   const act = useAct();
   const fault = asked && key.trim() === '' ? 'Paste the key from the Anthropic console.' : null;
   async function submit(event: FormEvent) {
     event.preventDefault();
     setAsked(true);
     if (key.trim() === '') return;
+    // Nothing may be awaited before this: the browser takes the question only from the click itself.
+    const allowed = baseUrl === view.baseUrls[0] || (await askForHost(`${baseUrl}/*`));
+    setWithheld(!allowed);
+    // A proxy that answers cross-origin calls needs no permission, so a no is tried all the same.
     const next = await act.run('connect', () => client.connect({ key, baseUrl }));
     if (!next) return;
     setKey('');
@@ -218,6 +228,12 @@ function KeyForm({ client, view, onChanged }: FormProps) {
         />
       )}
       {act.problem && <ProblemNotice problem={act.problem} />}
+      {act.problem && withheld && (
+        <p className="text-sm text-muted">
+          The browser’s permission for {baseUrl} was not given. Unless this proxy answers cross-origin calls,
+          it cannot be reached without it.
+        </p>
+      )}
       <div>
         <Button type="submit" kind="primary" busy={act.busy !== null}>
           Check and connect

@@ -209,6 +209,19 @@ function Loaded({
               )
             }
           />
+          <Select
+            label="Offer the next stage from"
+            hint="Only in phase 3 (Automation), only for who was accepted, with every must-have shown and nothing suspicious. A step of the preview like the others."
+            value={String(settings.advanceAt)}
+            choices={[...new Set([60, 70, 80, 90, 100, settings.advanceAt])]
+              .sort((a, b) => a - b)
+              .map((n) => ({ value: String(n), label: `${n} % of all points shown` }))}
+            onChange={(event) =>
+              void call('change', () =>
+                client.change({ settings: { ...settings, advanceAt: Number(event.currentTarget.value) } }),
+              )
+            }
+          />
           <Checkbox
             label="Show the sum behind the band at once"
             hint="Otherwise it opens on demand. People are never put in order by it."
