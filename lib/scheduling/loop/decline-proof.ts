@@ -72,10 +72,13 @@ function plansUpTo(
 ): { plans: LoopPlan[]; complete: boolean } {
   const model = compile(instance);
   const found = new Map<string, LoopPlan>();
-  const search = new LoopSearch(model, withoutGroups(model), limits, undefined, 0, (plan) => {
-    if (found.size >= maxPlans) return false;
-    found.set(JSON.stringify([plan.start, plan.who]), plan);
-    return true;
+  const search = new LoopSearch(model, withoutGroups(model), limits, {
+    patience: Number.MAX_SAFE_INTEGER,
+    each: (plan) => {
+      if (found.size >= maxPlans) return false;
+      found.set(JSON.stringify([plan.start, plan.who]), plan);
+      return true;
+    },
   });
   search.resume(null, (objective + 1) * model.scale - 1);
   search.run();

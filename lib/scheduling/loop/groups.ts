@@ -213,14 +213,14 @@ function classCrew(
 
 /** Session keys carried over to the options: the people of the option instead of the cheapest ones. */
 function spread(model: LoopModel, space: OptionSpace, base: Float64Array): Float64Array {
-  const { slots, scale } = model;
+  const { slots, pointKey } = model;
   const place = new Float64Array(space.crew.length).fill(NONE);
   space.session.forEach((s, o) => {
     for (let slot = 0; slot < slots; slot++) {
       const key = base[s * slots + slot]!;
       const points = space.crew[o * slots + slot]!;
       if (key < NONE && points < AWAY)
-        place[o * slots + slot] = key + (points - model.crew[s * slots + slot]!) * scale;
+        place[o * slots + slot] = key + (points - model.crew[s * slots + slot]!) * pointKey;
     }
   });
   return place;

@@ -5,6 +5,8 @@ import type { LoopInstance, Span } from './types';
 export const NONE = 2 ** 50;
 /** "This person cannot take this start". */
 export const AWAY = 0x3fffffff;
+/** Prices of people are whole multiples of this part of a point. */
+export const FINE = 16;
 
 /**
  * The instance on a grid of slots. Slots of all days stand one after the other: day `d` owns
@@ -22,6 +24,8 @@ export interface LoopModel {
   /** Duration of each session, in slots. */
   dur: Int32Array;
   scale: number;
+  /** Key of one point of `poolCost` and `crew`: `scale`, or a fine part of it once people have prices. */
+  pointKey: number;
   /** Seats of session s are rows `seatFrom[s] .. seatFrom[s + 1]`. */
   seatFrom: Int32Array;
   /** Pool entries of seat row q are `poolFrom[q] .. poolFrom[q + 1]`. */
@@ -80,6 +84,7 @@ export function compile(instance: LoopInstance, pin?: (number | null)[]): LoopMo
     length,
     dur,
     scale: 1,
+    pointKey: 1,
     seatFrom,
     poolFrom,
     poolPerson,
@@ -166,7 +171,8 @@ function fillPlaces(model: LoopModel, pin: (number | null)[] | undefined): void 
   const { step, days, sessions, rooms, weights, prev, candidate } = instance;
   const origin = days[0]!.start;
   const lastStart = (days[model.days - 1]!.end - origin) / step;
-  model.scale = model.sessions * lastStart + 1;
+  model.scale = Math.ceil((model.sessions * lastStart + 1) / FINE) * FINE;
+  model.pointKey = model.scale;
   let worst = 0;
   const cheapest: (Int32Array | null)[] = [];
   for (let s = 0; s < model.sessions; s++) {
@@ -207,7 +213,7 @@ function fillPlaces(model: LoopModel, pin: (number | null)[] | undefined): void 
 }
 
 /** Cheapest different people for all seats of a session at a slot. */
-function crewCost(model: LoopModel, s: number, slot: number): number {
+export function crewCost(model: LoopModel, s: number, slot: number): number {
   const from = model.seatFrom[s]!;
   const to = model.seatFrom[s + 1]!;
   if (to === from) return 0;

@@ -5,14 +5,32 @@ import type { DayTable } from './day-table';
 import type { OptionSpace } from './groups';
 import { AWAY, type LoopModel, NONE } from './model';
 import { lookAhead, type Outlook } from './outlook';
+import { mayBeSmaller, planAt, smaller } from './plan-order';
 import { bringLeast, KeyQueue } from './queue';
-import { chooseRooms } from './rooms';
 import { Seater } from './seat';
 import type { LoopOptions, LoopPlan } from './types';
 
 const STOP_EVERY = 512;
+/** Times the tables built so far that a search may take before prices are worth their rounds of tables. */
+const ROUNDS_WORTH = 12;
+/** More than any people can cost. */
+const MOST_POINTS = 0x1fffffff;
 /** Nodes after which looking ahead for people pays for its tables. */
 const LOOK_AHEAD_AFTER = 24;
+
+export interface SearchSetup {
+  /**
+   * Search steps after which to give up, so that a stronger relaxation can take over. Without it: steps worth some
+   * rounds of tables, once a plan is known.
+   */
+  patience?: number;
+  /** Work done before. */
+  spent?: number;
+  /** Called with every plan up to the key given to `resume` instead of looking for the best one; false ends it. */
+  each?: (plan: LoopPlan) => boolean;
+  /** The model has priced people: what the prices give back at most, the tables under them, and the true model. */
+  prices?: { refund: number; days: DayPlan; unpriced: LoopModel };
+}
 
 /** A day being filled: `left` come on later days, `pay` what they cost by group state, `first` its first start. */
 interface DayVisit {
@@ -47,6 +65,12 @@ export class LoopSearch {
   private relaxed = 0;
   private placed = 0;
   private outlook: Outlook | null = null;
+  /** Keys of this search, prices included, beyond which nothing is of interest: the best key and the refund. */
+  private limit = NONE;
+  private readonly refund: number;
+  private readonly patience: number | null;
+  private readonly spent: number;
+  private readonly each: SearchSetup['each'];
   private readonly childKey: Float64Array[];
   private readonly childAt: Int32Array[];
 
@@ -54,15 +78,15 @@ export class LoopSearch {
     private readonly model: LoopModel,
     private readonly space: OptionSpace,
     private readonly options: LoopOptions,
-    /** Search nodes after which to give up, so that a stronger relaxation can take over. */
-    private readonly patience = Number.MAX_SAFE_INTEGER,
-    private readonly spent = 0,
-    /** Called with every plan up to the key given to `resume` instead of looking for the best one; false ends it. */
-    private readonly each: ((plan: LoopPlan) => boolean) | null = null,
+    setup: SearchSetup = {},
   ) {
-    this.days = new DayPlan(model, space);
+    this.patience = setup.patience ?? null;
+    this.spent = setup.spent ?? 0;
+    this.each = setup.each;
+    this.refund = setup.prices?.refund ?? 0;
+    this.days = setup.prices?.days ?? new DayPlan(model, space);
     this.crew = new Crew(model, space);
-    this.seater = new Seater(model);
+    this.seater = new Seater(setup.prices?.unpriced ?? model);
     this.slotOf = new Int32Array(model.sessions).fill(-1);
     const most = space.session.length * Math.max(...model.length);
     this.childKey = Array.from({ length: model.sessions }, () => new Float64Array(most));
@@ -76,8 +100,13 @@ export class LoopSearch {
   /** Starts from a plan known already (with its key). */
   resume(best: LoopPlan | null, key: number): void {
     this.best = best;
+    this.keep(key);
+  }
+
+  private keep(key: number): void {
     this.bestKey = key;
-    this.days.limit = key;
+    this.limit = key >= NONE ? NONE : key + this.refund;
+    this.days.limit = this.limit;
   }
 
   run(): void {
@@ -94,8 +123,8 @@ export class LoopSearch {
         choices.push(choice);
       }
     while (queue.size > 0) {
-      this.boundKey = Math.max(this.boundKey, queue.least);
-      if (queue.least > this.bestKey || this.expired()) break;
+      this.boundKey = Math.max(this.boundKey, queue.least - this.refund);
+      if (queue.least > this.limit || this.expired()) break;
       const item = queue.pop();
       const choice = choices[item >> 1]!;
       const { day, set } = choice;
@@ -104,7 +133,7 @@ export class LoopSearch {
       else {
         const key = days.cheapestDay(days.table(day), set, 0, pay);
         this.nodes++;
-        if (key < NONE && key <= this.bestKey) queue.push(key, item | 1);
+        if (key < NONE && key <= this.limit) queue.push(key, item | 1);
       }
       if (this.stopped || (this.options.anyPlan && this.best)) return;
     }
@@ -129,7 +158,7 @@ export class LoopSearch {
     const visit = (table: DayTable): void => {
       const at: DayVisit = { table, day, left: all & ~set, daysLeft, pay, first: 0 };
       const key = done + days.cheapestDay(table, set, state, pay) + this.surplus(set, table.base, at, state);
-      if (key > this.bestKey || key >= NONE) return;
+      if (key > this.limit || key >= NONE) return;
       this.visit(at, set, done, state, -1, 0);
     };
     if (!model.oneRoom || !this.needsRoom(set)) {
@@ -140,11 +169,11 @@ export class LoopSearch {
     for (let room = 0; room < model.instance.rooms.length; room++) {
       const table = days.tableInRoom(day, room);
       const key = done + days.cheapestDay(table, set, state, pay);
-      if (key < NONE && key <= this.bestKey) rooms.push({ table, key });
+      if (key < NONE && key <= this.limit) rooms.push({ table, key });
     }
     rooms.sort((a, b) => a.key - b.key);
     for (const { table, key } of rooms) {
-      if (key > this.bestKey || this.over()) return;
+      if (key > this.limit || this.over()) return;
       visit(table);
     }
   }
@@ -157,7 +186,7 @@ export class LoopSearch {
 
   /** Collects the next starts (option and slot) worth a look; returns how many. `e` < 0: first of the day. */
   private gather(at: DayVisit, set: number, sum: number, state: number, e: number, layer: number): number {
-    const { model, space, bestKey } = this;
+    const { model, space, limit } = this;
     const { table, pay } = at;
     const { place, base, slots, idle, lunch, width } = table;
     const { count: states, add } = space.states;
@@ -175,7 +204,7 @@ export class LoopSearch {
     for (let rest = set; rest !== 0; rest &= rest - 1) {
       const s = 31 - Math.clz32(rest & -rest);
       if (model.pred[s]! & set) continue;
-      const most = bestKey - sum - floor + table.cheapest[s]!;
+      const most = limit - sum - floor + table.cheapest[s]!;
       const less = set & ~(1 << s);
       const row = table.row(less) + model.dur[s]!;
       const { arena } = table;
@@ -194,7 +223,7 @@ export class LoopSearch {
             if (end >= 0) later = Math.min(later, arena[onto + v * width]! + pay[end]!);
           }
           const key = sum + points + later + wait * (t - e);
-          if (later >= NONE || key > bestKey) continue;
+          if (later >= NONE || key > limit) continue;
           if (table.maxSpan > 0) {
             const first = e < 0 ? t : at.first;
             if (table.soonestEnd(less, t + model.dur[s]!, had) > first + table.maxSpan) continue;
@@ -216,7 +245,7 @@ export class LoopSearch {
     const count = this.gather(at, set, done, state, e, layer);
     for (let tried = 0; tried < count; tried++) {
       const key = bringLeast(keys, codes, tried, count);
-      if (key > this.bestKey || this.over()) return;
+      if (key > this.limit || this.over()) return;
       const option = Math.floor(codes[tried]! / table.slots);
       const t = codes[tried]! - option * table.slots;
       const s = space.session[option]!;
@@ -228,10 +257,10 @@ export class LoopSearch {
       this.placed++;
       if (crew.push(s, slot, option)) {
         this.relaxed += space.crew[option * model.slots + slot]!;
-        const extra = (crew.total - this.relaxed - extraBefore) * model.scale;
+        const extra = (crew.total - this.relaxed - extraBefore) * model.pointKey;
         const reached = space.states.add[state * space.states.count + space.use[option]!]!;
         const bound = key + extra + this.surplus(set & ~(1 << s), slot + model.dur[s]!, at, reached);
-        if (bound < this.bestKey || (bound === this.bestKey && this.mayBeSmaller(slot))) {
+        if (bound < this.limit || (bound === this.limit && mayBeSmaller(model, slotOf, slot, this.best))) {
           const sum =
             done + table.place[option * model.slots + slot]! + (e < 0 ? 0 : table.idle * (t - e)) + extra;
           if (e < 0) at.first = t;
@@ -263,7 +292,7 @@ export class LoopSearch {
     const end = model.offset[day]! + model.length[day]!;
     if (today !== 0 && from >= end) return NONE;
     const points = crew.foresee(this.outlook, today, from, left, day, this.space.states.closed[state]!);
-    return points >= AWAY ? NONE : Math.max(0, points - crew.total) * model.scale;
+    return points >= AWAY ? NONE : Math.max(0, points - crew.total) * model.pointKey;
   }
 
   private layerAfter(table: DayTable, e: number, t: number): number {
@@ -283,11 +312,11 @@ export class LoopSearch {
     const choices: (DayChoice & { pay: Float64Array })[] = [];
     for (const { day: next, set, pay: later, keys } of days.next(day, left, fewer)) {
       const key = sum + keys[state]!;
-      if (key < NONE && key <= this.bestKey) choices.push({ key, day: next, set, pay: later });
+      if (key < NONE && key <= this.limit) choices.push({ key, day: next, set, pay: later });
     }
     choices.sort((a, b) => a.key - b.key || a.day - b.day || a.set - b.set);
     for (const choice of choices) {
-      if (choice.key > this.bestKey || this.over()) return;
+      if (choice.key > this.limit || this.over()) return;
       this.beginDay(choice.day, choice.set, left, fewer, sum, state, choice.pay);
     }
   }
@@ -295,22 +324,23 @@ export class LoopSearch {
   /** All starts are fixed: choose the people and keep the plan when it is better, or equal and smaller. */
   private complete(key: number): void {
     const { model, seater, slotOf, crew } = this;
-    const spare = Math.floor((this.bestKey - key) / model.scale);
+    // What the starts cost without their people, who are paid without prices in the end.
+    const bare = key - crew.total * model.pointKey;
+    const budget = Math.min(Math.floor((this.bestKey - bare) / model.scale), MOST_POINTS);
     if (this.each) {
-      seater.every(slotOf, crew.total + spare, (people) => {
-        if (!this.stopped && !this.each!(this.planOf(people))) this.stopped = true;
+      seater.every(slotOf, budget, (people) => {
+        if (!this.stopped && !this.each!(planAt(model, slotOf, people))) this.stopped = true;
       });
       return;
     }
-    const seating = seater.seat(slotOf, crew.total + Math.min(spare, 0x1fffffff));
+    const seating = seater.seat(slotOf, budget);
     if (seating === null) return;
-    const total = key + (seating.points - crew.total) * model.scale;
+    const total = bare + seating.points * model.scale;
     if (total > this.bestKey) return;
-    const plan = this.planOf(seating.people);
+    const plan = planAt(model, slotOf, seating.people);
     if (total === this.bestKey && this.best && !smaller(plan, this.best)) return;
     this.best = plan;
-    this.bestKey = total;
-    this.days.limit = total;
+    this.keep(total);
     this.report();
   }
 
@@ -324,73 +354,26 @@ export class LoopSearch {
     });
   }
 
-  private timeOf(slot: number): { day: number; time: number } {
-    const { model } = this;
-    let day = model.days - 1;
-    while (model.offset[day]! > slot) day--;
-    const { days, step } = model.instance;
-    return { day, time: days[day]!.start + (slot - model.offset[day]!) * step };
-  }
-
-  private planOf(people: Int32Array): LoopPlan {
-    const { model, slotOf } = this;
-    const at = Array.from(slotOf, (slot) => this.timeOf(slot));
-    const start = at.map(({ time }) => time);
-    return {
-      start,
-      who: start.map((_, s) => Array.from(people.subarray(model.seatFrom[s]!, model.seatFrom[s + 1]!))),
-      room: chooseRooms(model, at),
-    };
-  }
-
-  /** Could a plan through this partial one, at equal key, be lexicographically smaller than the best? */
-  private mayBeSmaller(nowSlot: number): boolean {
-    const { best, model, slotOf } = this;
-    if (!best) return true;
-    for (let s = 0; s < model.sessions; s++) {
-      const slot = slotOf[s]!;
-      const other = best.start[s]!;
-      if (slot < 0) return this.timeOf(nowSlot).time < other;
-      const { time } = this.timeOf(slot);
-      if (time !== other) return time < other;
-      if (this.seatsMayBeSmaller(s, slot, best.who[s]!)) return true;
-    }
-    return true;
-  }
-
-  private seatsMayBeSmaller(s: number, slot: number, who: number[]): boolean {
-    const { seatFrom, poolFrom, poolPerson, poolCost, slots } = this.model;
-    for (let q = 0; q < who.length; q++) {
-      const row = seatFrom[s]! + q;
-      for (let j = poolFrom[row]!; j < poolFrom[row + 1]! && poolPerson[j]! < who[q]!; j++)
-        if (poolCost[j * slots + slot]! < AWAY) return true;
-    }
-    return false;
-  }
-
   private over(): boolean {
     return this.stopped || (this.options.anyPlan === true && this.best !== null) || this.expired();
   }
 
+  private giveUp(): void {
+    this.impatient = true;
+    this.stopped = true;
+  }
+
   private expired(): boolean {
     const steps = this.nodes + this.seater.work;
-    if (steps >= this.patience) {
-      this.impatient = true;
-      this.stopped = true;
-    }
+    if (this.patience !== null && steps >= this.patience) this.giveUp();
     if (steps < this.nextCheck) return this.stopped;
     this.nextCheck = steps + STOP_EVERY;
+    // Rounds are made without group states; the search after them needs its tables anew.
+    const worth = 1 + ROUNDS_WORTH / this.space.states.count;
+    if (this.patience === null && this.best && steps + this.crew.work > worth * this.days.cells())
+      this.giveUp();
     if (this.work > (this.options.maxWork ?? Number.MAX_SAFE_INTEGER) || this.options.shouldStop?.())
       this.stopped = true;
     return this.stopped;
   }
-}
-
-function smaller(a: LoopPlan, b: LoopPlan): boolean {
-  for (let s = 0; s < a.start.length; s++) {
-    if (a.start[s] !== b.start[s]) return a.start[s]! < b.start[s]!;
-    for (let q = 0; q < a.who[s]!.length; q++)
-      if (a.who[s]![q] !== b.who[s]![q]) return a.who[s]![q]! < b.who[s]![q]!;
-  }
-  return false;
 }
