@@ -40,7 +40,10 @@ function cleanLines(
         hidden.push(
           ...unseen.map((one) => ({ ...one, page: line.page, ...(line.box ? { box: line.box } : {}) })),
         );
-        return { ...cell, text };
+        const spans = cell.spans
+          ?.map((span) => ({ ...span, text: cleanText(span.text).text }))
+          .filter((span) => span.text);
+        return { ...cell, text, ...(spans && spans.length > 1 ? { spans } : { spans: undefined }) };
       })
       .filter((cell) => cell.text);
     const text = cells.map((cell) => cell.text).join(' ');

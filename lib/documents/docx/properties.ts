@@ -7,6 +7,7 @@ export interface RunLook {
   /** Half points. */
   size?: number;
   bold?: boolean;
+  italic?: boolean;
   /** Colour behind the text. `unknown` when a theme or a pattern decides. */
   behind?: string;
   transparent?: boolean;
@@ -45,6 +46,7 @@ export function takeRunProperty(look: RunLook, name: string, attributes: Attribu
   else if (name === 'color') look.colour = hex(attributes.val);
   else if (name === 'sz') look.size = Number(attributes.val) || undefined;
   else if (name === 'b') look.bold = isOn(attributes);
+  else if (name === 'i') look.italic = isOn(attributes);
   else if (name === 'w') look.stretch = Number.parseFloat(attributes.val ?? '') || undefined;
   else if (name === 'shd') look.behind = shadingOf(attributes) ?? look.behind;
   else if (name === 'highlight') look.behind = HIGHLIGHTS[attributes.val ?? ''] ?? 'unknown';

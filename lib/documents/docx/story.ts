@@ -7,7 +7,7 @@ import {
   takeRunProperty,
 } from '@/lib/documents/docx/properties';
 import { pullXml } from '@/lib/documents/docx/xml';
-import { hasMark, type LayoutLine } from '@/lib/documents/lines/piece';
+import { hasMark, type LayoutLine, type Span, spansOf } from '@/lib/documents/lines/piece';
 import type { HiddenKind, HiddenText } from '@/lib/documents/reading';
 
 /** What one part of the document (body, header, notes) holds. */
@@ -22,9 +22,14 @@ export interface Story {
   pages: number;
 }
 
+interface Draft {
+  text: string;
+  looks: Span[];
+}
+
 interface Paragraph {
   /** Rows by line breaks, cells by tabs. */
-  rows: string[][];
+  rows: Draft[][];
   style?: string;
   outline: number;
   list: boolean;
@@ -44,8 +49,10 @@ const SHORT_CELL = 60;
 const FIELD =
   /^\s*(HYPERLINK|PAGE|PAGEREF|NUMPAGES|SECTIONPAGES|TOC|TC|REF|SEQ|DATE|TIME|SAVEDATE|CREATEDATE|AUTHOR|TITLE|FILENAME|MERGEFIELD|FORM\w+|STYLEREF|SYMBOL|EMBED|LINK|INCLUDEPICTURE|ADDIN|EQ|XE|INDEX|BIBLIOGRAPHY|CITATION|NOTEREF|DOCPROPERTY|IF|=)/i;
 
+const newDraft = (): Draft => ({ text: '', looks: [] });
+
 const newParagraph = (): Paragraph => ({
-  rows: [['']],
+  rows: [[newDraft()]],
   outline: 0,
   list: false,
   letters: 0,
@@ -115,8 +122,11 @@ export function readStory(
       hide(hidden, text);
       return;
     }
-    const cells = paragraph.rows.at(-1);
-    if (cells) cells[cells.length - 1] += text;
+    const cell = paragraph.rows.at(-1)?.at(-1);
+    if (cell) {
+      cell.text += text;
+      cell.looks.push({ text, bold: full.bold === true, italic: full.italic === true });
+    }
     const solid = text.trim().length;
     paragraph.letters += solid;
     if (full.bold) paragraph.bold += solid;
@@ -129,18 +139,24 @@ export function readStory(
     const heading = styles.headingLevel(paragraph.style) > 0 || paragraph.outline > 0;
     const bold = paragraph.bold * 2 > paragraph.letters;
     for (const row of paragraph.rows) {
-      const texts = row.map((text) => text.replace(/\s+/g, ' ').trim()).filter(Boolean);
-      if (texts.length === 0) {
+      const cells = row
+        .map(({ text, looks }) => ({ text: text.replace(/\s+/g, ' ').trim(), spans: spansOf(looks, '') }))
+        .filter((cell) => cell.text);
+      if (cells.length === 0) {
         gap = true;
         continue;
       }
       sinks.at(-1)?.push({
         page: out.pages,
-        cells: texts.map((text) => ({ text, bold })),
-        text: texts.join(' '),
+        cells: cells.map(({ text, spans }) => ({
+          text,
+          bold: spans ? (spans[0]?.bold ?? bold) : bold,
+          ...(spans ? { spans } : {}),
+        })),
+        text: cells.map((cell) => cell.text).join(' '),
         size: paragraph.size,
         bold,
-        bullet: (paragraph.list && !heading) || hasMark(texts[0] ?? ''),
+        bullet: (paragraph.list && !heading) || hasMark(cells[0]?.text ?? ''),
         apart: gap,
         heading,
       });
@@ -165,7 +181,7 @@ export function readStory(
   };
 
   const newRow = (): void => {
-    paragraphs.at(-1)?.rows.push(['']);
+    paragraphs.at(-1)?.rows.push([newDraft()]);
   };
 
   const onOpen = (name: string, a: Record<string, string>): void => {
@@ -212,7 +228,7 @@ export function readStory(
         collecting = name;
         break;
       case 'tab':
-        if (inRun > 0) paragraph?.rows.at(-1)?.push('');
+        if (inRun > 0) paragraph?.rows.at(-1)?.push(newDraft());
         break;
       case 'br':
         if (a.type === 'page') out.pages++;

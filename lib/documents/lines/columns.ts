@@ -1,4 +1,5 @@
 import type { Piece } from '@/lib/documents/lines/piece';
+import { isPlace } from '@/lib/documents/sections/lexicon';
 
 /** Rows a column needs at least. */
 const LEAST_ROWS = 4;
@@ -26,13 +27,14 @@ const baselines = (pieces: readonly Piece[]): number =>
 const letters = (pieces: readonly Piece[]): number =>
   pieces.reduce((sum, piece) => sum + piece.text.length, 0);
 
+const onRowOf = (piece: Piece, others: readonly Piece[]): boolean =>
+  others.some(
+    (one) => Math.abs(one.baseline - piece.baseline) <= 0.35 * Math.min(one.size, piece.size) + 0.3,
+  );
+
 /** Share of `side` that stands on a baseline of `other`: dates and places beside entries do, true columns mostly do not. */
 function aligned(side: readonly Piece[], other: readonly Piece[]): number {
-  const paired = side.filter((piece) =>
-    other.some(
-      (one) => Math.abs(one.baseline - piece.baseline) <= 0.35 * Math.min(one.size, piece.size) + 0.3,
-    ),
-  );
+  const paired = side.filter((piece) => onRowOf(piece, other));
   return side.length === 0 ? 1 : paired.length / side.length;
 }
 
@@ -43,6 +45,24 @@ function annotates(side: readonly Piece[], other: readonly Piece[]): boolean {
   const dates = side.filter((piece) => DATE.test(piece.text)).length / Math.max(1, side.length);
   if (share >= 0.85 && mean <= 32 && baselines(side) <= baselines(other)) return true;
   return share >= 0.6 && dates >= 0.35 && mean <= 32;
+}
+
+/**
+ * Whether `side` is mostly dates or places that stand beside rows of `other`: from its first date to its last there is little else,
+ * whatever comes before and after. Without their dates, the entries there would be torn apart.
+ */
+function datesBeside(side: readonly Piece[], other: readonly Piece[]): boolean {
+  const dates = side.filter(
+    (piece) => piece.text.length <= 34 && (DATE.test(piece.text) || isPlace(piece.text)),
+  );
+  if (dates.length < 2) return false;
+  const beside = dates.filter((piece) => onRowOf(piece, other)).length;
+  if (beside < 0.75 * dates.length) return false;
+  const from = Math.min(...dates.map((piece) => piece.baseline));
+  const to = Math.max(...dates.map((piece) => piece.baseline));
+  const within = (piece: Piece): boolean => piece.baseline >= from - 1 && piece.baseline <= to + 1;
+  const rest = baselines(side.filter((piece) => within(piece) && !dates.includes(piece)));
+  return rest <= dates.length && rest < baselines(other.filter(within));
 }
 
 const span = (pieces: readonly Piece[]): [number, number] => [
@@ -66,6 +86,7 @@ function gutter(pieces: readonly Piece[]): number | null {
     if (beside < 0.5 * Math.min(leftBottom - leftTop, rightBottom - rightTop)) continue;
     if (Math.min(letters(left), letters(right)) < 0.06 * letters(pieces)) continue;
     if (annotates(left, right) || annotates(right, left)) continue;
+    if (datesBeside(left, right) || datesBeside(right, left)) continue;
     const edge = left.length > 0 ? Math.max(...left.map((piece) => piece.right)) : x;
     const start = Math.min(...right.map((piece) => piece.left));
     const score = rows - 1.5 * across + Math.min(6, (start - edge) / 6);

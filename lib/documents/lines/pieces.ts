@@ -1,11 +1,12 @@
-import { isMark, type Piece } from '@/lib/documents/lines/piece';
+import { isMark, type Piece, type Span, spansOf } from '@/lib/documents/lines/piece';
 import type { Run } from '@/lib/documents/pdf/display-list';
 
 /** Gap, in ems, from which two texts on one baseline are separate. */
 const APART = 1.15;
 /** Gap, in ems, from which two letters belong to two words. */
 const WORD = 0.17;
-const BOLD = /bold|black|heavy|semibold|demi|cmbx|medi\b|-sb\b/i;
+const BOLD = /bold|black|heavy|semibold|demi|(?:cm|sf|ec|tc)bx|medi(?:\b|ital)|-sb\b|-bd\b/i;
+const ITALIC = /ital|obli|slanted|(?:cm|sf|ec)(?:ti|sl)|-it\b/i;
 
 interface Letter {
   text: string;
@@ -65,7 +66,7 @@ const repeats = (a: Letter, b: Letter): boolean =>
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}]/u;
 
 /** Letters in visual order as words; right-to-left writing is turned round. */
-function spell(letters: readonly Letter[]): string {
+function spell(letters: readonly Letter[]): { text: string; spans?: Span[] } {
   const solid = letters.filter((letter) => letter.text.trim());
   const gaps = solid.slice(1).map((letter, i) => letter.from - (solid[i]?.to ?? letter.from));
   const sorted = [...gaps].sort((a, b) => a - b);
@@ -75,40 +76,46 @@ function spell(letters: readonly Letter[]): string {
   const tracked = solid.length >= 4 && middle > WORD * size && (sorted[0] ?? 0) > 0.08 * size;
   const between = tracked ? Math.max(1.6 * middle, middle + 0.12 * size) : WORD;
   const words: string[] = [];
+  const looks: Span[] = [];
   let word = '';
+  let first: Letter | undefined;
   let last: Letter | undefined;
+  const close = (): void => {
+    if (!word) return;
+    const font = first?.run.font ?? '';
+    words.push(word);
+    looks.push({ text: word, bold: BOLD.test(font), italic: ITALIC.test(font) });
+    word = '';
+    first = undefined;
+  };
   for (const letter of letters) {
     const blank = !letter.text.trim();
     const gap = last ? letter.from - last.to : 0;
     const limit = tracked ? between : WORD * Math.min(letter.run.size, last?.run.size ?? letter.run.size);
-    if ((blank && !tracked) || (!blank && gap > limit)) {
-      if (word) words.push(word);
-      word = '';
-    }
+    if ((blank && !tracked) || (!blank && gap > limit)) close();
     if (!blank) {
       word += letter.text;
+      if (/[\p{L}\p{N}]/u.test(letter.text)) first ??= letter;
       last = letter;
     }
   }
-  if (word) words.push(word);
+  close();
   const turned = words.filter((one) => RIGHT_TO_LEFT.test(one));
-  if (turned.length === 0) return words.join(' ');
+  if (turned.length === 0) return { text: words.join(' '), spans: spansOf(looks) };
   const straight = words.map((one) => (RIGHT_TO_LEFT.test(one) ? [...one].reverse().join('') : one));
-  return (turned.length * 2 >= words.length ? straight.reverse() : straight).join(' ');
+  return { text: (turned.length * 2 >= words.length ? straight.reverse() : straight).join(' ') };
 }
 
 function pieceOf(letters: readonly Letter[]): Piece | null {
-  const text = spell(letters);
+  const { text, spans } = spell(letters);
   if (!text) return null;
   const solid = letters.filter((letter) => letter.text.trim());
   const weight = new Map<Run, number>();
   for (const letter of solid) weight.set(letter.run, (weight.get(letter.run) ?? 0) + 1);
   const [main] = [...weight.entries()].sort((a, b) => b[1] - a[1])[0] ?? [];
   if (!main) return null;
-  const bold = [...weight.entries()].reduce(
-    (sum, [run, count]) => sum + (BOLD.test(run.font) ? count : 0),
-    0,
-  );
+  const share = (style: RegExp): number =>
+    [...weight.entries()].reduce((sum, [run, count]) => sum + (style.test(run.font) ? count : 0), 0);
   return {
     text,
     left: Math.min(...solid.map((letter) => letter.from)),
@@ -117,7 +124,9 @@ function pieceOf(letters: readonly Letter[]): Piece | null {
     bottom: main.edges.bottom,
     baseline: main.baseline,
     size: main.size,
-    bold: bold * 2 > solid.length,
+    bold: share(BOLD) * 2 > solid.length,
+    italic: share(ITALIC) * 2 > solid.length,
+    ...(spans ? { spans } : {}),
   };
 }
 

@@ -30,7 +30,7 @@ export function openPdf(
   assets: PdfAssets,
 ): Pdfjs.PDFDocumentLoadingTask {
   return engine.getDocument({
-    data: bytes.slice(),
+    data: new Uint8Array(bytes),
     verbosity: 0,
     isEvalSupported: false,
     useSystemFonts: false,

@@ -3,11 +3,11 @@ import type { Deadline } from '@/lib/documents/limits';
 import { orderLines } from '@/lib/documents/lines/order';
 import type { LayoutLine, Piece } from '@/lib/documents/lines/piece';
 import { piecesOf } from '@/lib/documents/lines/pieces';
-import type { Run } from '@/lib/documents/pdf/display-list';
+import type { Paint, Run } from '@/lib/documents/pdf/display-list';
 import type { PdfEngine } from '@/lib/documents/pdf/engine';
 import { inkTest, type NewCanvas } from '@/lib/documents/pdf/ink';
 import { interpret } from '@/lib/documents/pdf/interpret';
-import { asMatrix, boxOf, IDENTITY, join } from '@/lib/documents/pdf/matrix';
+import { asMatrix, boxOf, type Edges, IDENTITY, join } from '@/lib/documents/pdf/matrix';
 import type { Font } from '@/lib/documents/pdf/state';
 import { unseenOnPage } from '@/lib/documents/pdf/unseen-parts';
 import { type Judged, judgePage } from '@/lib/documents/pdf/visibility';
@@ -104,6 +104,20 @@ function turned(runs: readonly Run[], page: number): LayoutLine[] {
   });
 }
 
+/** Small round or square shapes: list marks that are drawn instead of written. */
+const dotsOf = (paints: readonly Paint[]): Edges[] =>
+  paints
+    .filter(({ kind, edges }) => {
+      const [width, height] = [edges.right - edges.left, edges.bottom - edges.top];
+      return (
+        (kind === 'shape' || kind === 'rectangle') &&
+        width < 9 &&
+        height < 9 &&
+        Math.abs(width - height) < 0.35 * Math.max(width, height)
+      );
+    })
+    .map((paint) => paint.edges);
+
 const isLevel = (angle: number): boolean => angle <= 3 || angle >= 357;
 
 /** One page as lines and hidden text. `number` is from 1. `newCanvas` switches the ink test on. */
@@ -142,7 +156,7 @@ export async function readPage(
   const sideways = seen.filter((run) => !isLevel(run.angle));
   deadline.check();
   return {
-    lines: [...orderLines(number, pieces), ...turned(sideways, number)],
+    lines: [...orderLines(number, pieces, dotsOf(list.paints)), ...turned(sideways, number)],
     hidden: [...merge(judged, number).filter((one) => one.text), ...hidden],
     links,
     pictured: verdict.pictured,

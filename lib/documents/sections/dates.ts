@@ -60,7 +60,10 @@ const PRESENT_ONLY = new RegExp(`^(?:${PRESENT})$`, 'iu');
 
 /** One written date as `YYYY-MM` or `YYYY`. */
 function iso(text: string, yearOf?: string): string | undefined {
-  const year = new RegExp(YEAR).exec(text)?.[0] ?? yearOf ?? /['’](\d\d)/.exec(text)?.[1]?.replace(/^/, '20');
+  const short = /['’](\d\d)/.exec(text)?.[1];
+  // Two digits up to 49 are of this century.
+  const year =
+    new RegExp(YEAR).exec(text)?.[0] ?? (short ? `${Number(short) < 50 ? '20' : '19'}${short}` : yearOf);
   if (!year) return undefined;
   const named = new RegExp(`(?<!\\p{L})(${MONTH})(?!\\p{L})`, 'iu').exec(text)?.[1];
   const numbers =
@@ -122,6 +125,22 @@ export function findPeriod(text: string): FoundPeriod | null {
   if (single) return { period: { end: iso(single[1] ?? '') }, rest: without(text, single), range: false };
   return null;
 }
+
+const HALF = new RegExp(`${BEFORE}(?:${DATE})?${DASH}(?:(?:${MONTH})\\.?)?$`, 'iu');
+const WHOLE_AT_END = new RegExp(`(?:${DATE})${DASH}(?:${DATE}|${PRESENT})\\s*[)\\]]?$`, 'iu');
+
+/** Whether a text is the first half of a period, such as `Feb 2017 –`. */
+export const opensPeriod = (text: string): boolean =>
+  text.length <= 40 && HALF.test(text) && /\d{2}/.test(text);
+
+/** Whether a text ends with a whole period. */
+export const endsPeriod = (text: string): boolean => WHOLE_AT_END.test(text);
+
+/** Whether a text is a period and nothing else. */
+export const periodOnly = (text: string): boolean => {
+  const found = findPeriod(text);
+  return found?.range === true && found.rest === '';
+};
 
 /** Length of time in words, as some templates print it under the dates. */
 export const isDuration = (text: string): boolean =>

@@ -1,4 +1,4 @@
-import type { LayoutLine } from '@/lib/documents/lines/piece';
+import { hasMark, type LayoutLine } from '@/lib/documents/lines/piece';
 
 export type SectionKind = 'work' | 'education' | 'skills' | 'certifications' | 'contact' | 'other';
 
@@ -103,10 +103,39 @@ function bodySize(lines: readonly LayoutLine[]): number {
 
 const looksLikeTitle = (line: LayoutLine): boolean =>
   line.cells.length === 1 &&
-  !line.bullet &&
+  // A drawn ornament before a title is no list mark.
+  !(line.bullet && hasMark(line.text)) &&
   line.text.length <= 48 &&
   line.text.split(/\s+/).length <= 6 &&
   !/[.,;@]|\d{3}/.test(line.text);
+
+const blockOf = (line: LayoutLine): string => `${line.page} ${line.block ?? 0}`;
+
+/** Left edge of each block, rounded so that blocks of one column have the same; the running text of DOCX is 0. */
+function columnsOf(lines: readonly LayoutLine[]): Map<string, number> {
+  const edges = new Map<string, number>();
+  for (const line of lines) {
+    const left = line.box?.x ?? (line.block ? undefined : 0);
+    if (left !== undefined) edges.set(blockOf(line), Math.min(left, edges.get(blockOf(line)) ?? left));
+  }
+  const known: number[] = [];
+  for (const [block, left] of edges) {
+    const same = known.find((one) => Math.abs(one - left) <= 12);
+    if (same === undefined) known.push(left);
+    edges.set(block, same ?? left);
+  }
+  return edges;
+}
+
+/** The kind of a title that stands in the margin of its section's first row. */
+function marginKind(line: LayoutLine): SectionKind | null {
+  const [first, ...rest] = line.cells;
+  const kind =
+    first && rest.length > 0 && !line.bullet && first.bold !== rest[0]?.bold && first.text.length <= 40
+      ? titleKind(first.text)
+      : null;
+  return kind === 'contact' ? null : kind;
+}
 
 /**
  * Divides a document at its headings. A listed title standing alone is a heading; so is any other line in the style that
@@ -136,30 +165,40 @@ export function sectionsOf(lines: readonly LayoutLine[]): Section[] {
     const styled = bySize
       ? fits(line) && (line.apart || styleOf(line).size > body + 0.4)
       : line.heading === true && !line.bullet;
-    if (!styled) return null;
+    if (!styled || line.bullet) return null;
     return WORDS.find(([pattern]) => pattern.test(line.text))?.[1] ?? 'other';
   };
   const out: Section[] = [{ kind: 'contact', title: '', lines: [] }];
+  const columns = columnsOf(lines);
+  const headed = new Set<string>();
+  for (const line of lines) if (kindOf(line) || marginKind(line)) headed.add(blockOf(line));
+  /** The section that each column of the document is in, by its left edge. */
+  const open = new Map<number, Section>();
+  let before: LayoutLine | undefined;
   for (const line of lines) {
-    const kind = kindOf(line);
-    if (kind) {
-      out.push({ kind, title: line.text, lines: [] });
-      continue;
+    const column = columns.get(blockOf(line));
+    if (before && blockOf(before) !== blockOf(line) && headed.has(blockOf(line))) {
+      // A column with headings of its own goes on with what it held above, and not with the last words beside it.
+      const known = column === undefined ? undefined : open.get(column);
+      const same = known ?? (before.page === line.page ? undefined : out.at(-1));
+      if (same !== out.at(-1))
+        out.push({ kind: same?.kind ?? 'contact', title: same?.title ?? '', lines: [] });
     }
-    const [first, ...rest] = line.cells;
-    const inMargin =
-      first && rest.length > 0 && !line.bullet && first.bold !== rest[0]?.bold && first.text.length <= 40
-        ? titleKind(first.text)
-        : null;
-    if (inMargin && inMargin !== 'contact' && first) {
+    before = line;
+    const kind = kindOf(line);
+    const inMargin = kind ? null : marginKind(line);
+    if (kind) out.push({ kind, title: line.text, lines: [] });
+    else if (inMargin) {
+      const [first, ...rest] = line.cells;
+      const text = rest.map((cell) => cell.text).join(' ');
       out.push({
         kind: inMargin,
-        title: first.text,
-        lines: [{ ...line, cells: rest, text: rest.map((cell) => cell.text).join(' '), apart: true }],
+        title: first?.text ?? '',
+        lines: [{ ...line, cells: rest, text, apart: true }],
       });
-      continue;
-    }
-    out.at(-1)?.lines.push(line);
+    } else out.at(-1)?.lines.push(line);
+    const last = out.at(-1);
+    if (last && column !== undefined) open.set(column, last);
   }
   return out;
 }

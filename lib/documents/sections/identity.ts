@@ -2,6 +2,7 @@ import type { LayoutLine } from '@/lib/documents/lines/piece';
 import type { Identity } from '@/lib/documents/reading';
 import { plain, titleKind } from '@/lib/documents/sections/headings';
 import { COMPANY, isPlace, SCHOOL, TITLE } from '@/lib/documents/sections/lexicon';
+import { unwrapped } from '@/lib/documents/sections/unwrap';
 
 const EMAIL = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,24}/gu;
 const URL =
@@ -122,6 +123,10 @@ const some = (values: readonly string[]): string[] | undefined => {
   return unique.length > 0 ? unique.slice(0, 20) : undefined;
 };
 
+/** Dates with dots look like numbers that are grouped. */
+const DATES =
+  /(?<!\d)(?:\d{1,2}[./])?(?:0?[1-9]|1[0-2])[./](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d\s*[-–—]\s*(?:19|20)\d\d(?!\d)/g;
+
 const isPhone = (text: string): boolean => {
   const digits = text.replace(/\D/g, '');
   if (digits.length < 7 || digits.length > 15) return false;
@@ -134,15 +139,40 @@ const isPhone = (text: string): boolean => {
   return /^\+|^00|^\(/.test(text.trim()) || digits.length >= 9;
 };
 
+/** Lines with addresses put together again that a narrow column broke at one of their own marks. */
+function gluedAddresses(lines: readonly LayoutLine[]): LayoutLine[] {
+  const out: LayoutLine[] = [];
+  for (const line of lines) {
+    const above = out.at(-1);
+    const head = /\S+$/.exec(above?.text ?? '')?.[0] ?? '';
+    const begun = /[@/]/.test(head) || /^[\w.+-]{3,}[._-]$/.test(head);
+    const broken = begun && (/[-/@._]$/.test(head) || /@[^.]*$/.test(head));
+    const tail =
+      /^\S+$/.test(line.text) && !/^(?:https?:|www\.)|^\+|@.*\.|^[\w-]+\.[a-z]{2,}\//i.test(line.text);
+    if (above && broken && (tail || /^[\w.-]+\.\p{L}{2,}$/u.test(line.text)) && above.block === line.block)
+      out[out.length - 1] = {
+        ...above,
+        text: above.text + line.text,
+        cells: [
+          ...above.cells.slice(0, -1),
+          { text: (above.cells.at(-1)?.text ?? '') + line.text, bold: above.bold },
+        ],
+      };
+    else out.push(line);
+  }
+  return out;
+}
+
 /**
  * Name, addresses and links. `contact` is what stands before the first section and under contact headings; phone numbers are
  * taken from there only, as numbers elsewhere are mostly something else. `addresses` are those of link annotations.
  */
 export function identityOf(
-  lines: readonly LayoutLine[],
-  contact: readonly LayoutLine[],
+  raw: readonly LayoutLine[],
+  part: readonly LayoutLine[],
   addresses: readonly string[],
 ): Identity {
+  const [lines, contact] = [gluedAddresses(raw), gluedAddresses(part)];
   const text = lines.map((line) => line.text);
   const targets = addresses.map((address) => address.trim());
   const emails = [
@@ -152,7 +182,9 @@ export function identityOf(
   const found = some(emails);
   const phones = [
     ...contact.flatMap((line) =>
-      line.cells.flatMap((cell) => cell.text.replace(EMAIL, ' ').replace(URL, ' ').match(PHONE) ?? []),
+      line.cells.flatMap(
+        (cell) => cell.text.replace(EMAIL, ' ').replace(URL, ' ').replace(DATES, ' | ').match(PHONE) ?? [],
+      ),
     ),
     ...targets.filter((one) => /^tel:/i.test(one)).map((one) => one.slice(4)),
   ]
@@ -168,7 +200,7 @@ export function identityOf(
   const shown = links.filter((one) =>
     !/^https?:/i.test(one) ? !links.some((other) => /^https?:/i.test(other) && other.includes(one)) : true,
   );
-  const name = nameOf(lines, found ?? []);
+  const name = nameOf(unwrapped(raw), found ?? []);
   return {
     ...(name ? { name } : {}),
     ...(found ? { emails: found } : {}),

@@ -49,9 +49,18 @@ export function isPlace(text: string): boolean {
   if (REMOTE.test(bare) || isRegion(bare)) return true;
   const parts = bare.split(/\s*,\s*/).filter(Boolean);
   const last = parts.at(-1) ?? '';
-  if (parts.length < 2 || parts.length > 4) return false;
+  if (parts.length < 2 || parts.length > 3) return false;
   if (!isRegion(last) && !REMOTE.test(last)) return false;
+  // A name before a town and its state is a company's.
+  if (parts.length === 3 && !isRegion(parts[1] ?? '')) return false;
   return parts
     .slice(0, -1)
     .every((part) => CITY.test(part) && !TITLE.test(part) && !COMPANY.test(part) && !DEGREE.test(part));
 }
+
+/** Schools whose name goes on with the town of the campus. */
+export const isCampus = (text: string): boolean =>
+  new RegExp(
+    `^(?:the )?(?:university of (?:${STATE_NAMES}|wisconsin|illinois|texas)|.* university of ${'new york'}|suny|cuny|california state university|texas a&m university|indian institutes? of \\w+(?: \\w+)*|national institute of technology|iit|nit|iiit|bits|birla institute of technology(?: and science| & science)?|rutgers)\\.?$`,
+    'iu',
+  ).test(text.trim());

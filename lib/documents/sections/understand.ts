@@ -5,6 +5,7 @@ import { educationOf } from '@/lib/documents/sections/education';
 import { type SectionKind, sectionsOf } from '@/lib/documents/sections/headings';
 import { identityOf } from '@/lib/documents/sections/identity';
 import { certificationsOf, skillsOf } from '@/lib/documents/sections/items';
+import { unwrapped } from '@/lib/documents/sections/unwrap';
 import { workOf } from '@/lib/documents/sections/work';
 
 /** Lines without those that stand at the same height of several pages, numbers aside: running heads and feet. */
@@ -31,12 +32,13 @@ export function understand(
   now: number,
 ): Pick<DocumentReading, 'identity' | 'sections' | 'yearsExperience'> {
   const parts = sectionsOf(withoutRunning(lines));
+  const whole = (part: readonly LayoutLine[]) => unwrapped(part);
   const of = (kind: SectionKind): LayoutLine[][] =>
     parts.filter((part) => part.kind === kind && part.lines.length > 0).map((part) => part.lines);
-  const work = of('work').flatMap(workOf);
-  const education = of('education').flatMap(educationOf);
+  const work = of('work').flatMap((part) => workOf(whole(part)));
+  const education = of('education').flatMap((part) => educationOf(whole(part)));
   const skills = [...new Set(of('skills').flatMap(skillsOf))];
-  const certifications = of('certifications').flatMap(certificationsOf);
+  const certifications = of('certifications').flatMap((part) => certificationsOf(whole(part)));
   const sections: Sections = {
     ...(work.length > 0 ? { work } : {}),
     ...(education.length > 0 ? { education } : {}),
