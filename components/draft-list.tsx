@@ -2,7 +2,8 @@ import { ChevronRight } from 'lucide-react';
 import { Badge } from './badge';
 import { Section } from './card';
 
-interface Draft {
+/** A text that would be sent or written. */
+export interface Draft {
   to: string[];
   subject: string;
   body: string;

@@ -1,27 +1,8 @@
 import { z } from 'zod';
 import type { Problem } from '@/lib/domain/problem';
-import type { ActionState, PlanState } from '@/lib/ledger/plan';
+import type { PlanState } from '@/lib/ledger/plan';
+import type { PlanText, WriteView } from '@/lib/ledger/plan-views';
 import { defineContract, method } from '@/lib/messaging/contract';
-
-/** A text that would be sent or written, for reading before approving. */
-export interface PlanText {
-  audience: 'panel' | 'candidate' | 'lever';
-  /** E-mail addresses; empty for a note. */
-  to: string[];
-  subject: string;
-  body: string;
-}
-
-export interface PlanWrite {
-  id: string;
-  summary: string;
-  system: 'lever' | 'google' | 'microsoft' | 'fulcrum';
-  effect: 'check' | 'write' | 'mail';
-  /** What undo can not take back. */
-  irrevocable: string | null;
-  state: ActionState;
-  problem: Problem | null;
-}
 
 /** One proposal as the inbox shows it. Times are ms epoch, zones IANA names. */
 export interface ApprovalItem {
@@ -36,7 +17,7 @@ export interface ApprovalItem {
   when: { start: number; end: number; zone: string; candidateZone: string } | null;
   /** Whole sentences: why a person has to decide. */
   needs: string[];
-  writes: PlanWrite[];
+  writes: WriteView[];
   texts: PlanText[];
   /** What cannot be taken back: would be (proposed) or was (afterwards). */
   cannotRecall: string[];

@@ -3,7 +3,8 @@ import type { Proposal } from '@/lib/governance/policy';
 import type { Governance } from '@/lib/governance/port';
 import type { Ledger } from '@/lib/ledger/executor';
 import type { Plan } from '@/lib/ledger/plan';
-import type { PlanText, WaitingView } from './contract';
+import type { PlanText } from '@/lib/ledger/plan-views';
+import type { WaitingView } from './contract';
 
 /** What one workflow tells about its plans; bound in the background entrypoint. */
 export interface PlanKind {

@@ -1,6 +1,7 @@
 import type { Problem } from '@/lib/domain/problem';
 import type { Plan } from '@/lib/ledger/plan';
-import type { ApprovalItem, PlanWrite } from './contract';
+import type { WriteView } from '@/lib/ledger/plan-views';
+import type { ApprovalItem } from './contract';
 
 const HOUR = 3_600_000;
 /** Decided plans stay on the page for a day; later they are in Activity. */
@@ -84,7 +85,7 @@ export interface Totals {
   /** Addresses that get mail, each once, however many plans mail them. */
   people: string[];
   mails: number;
-  writes: { system: PlanWrite['system']; count: number }[];
+  writes: { system: WriteView['system']; count: number }[];
   cannotRecall: string[];
 }
 
@@ -92,7 +93,7 @@ type Counted = Pick<ApprovalItem, 'writes' | 'texts' | 'cannotRecall'>;
 
 export function totalsOf(items: readonly Counted[]): Totals {
   const addresses = items.flatMap((item) => item.texts.flatMap((text) => text.to));
-  const writes = new Map<PlanWrite['system'], number>();
+  const writes = new Map<WriteView['system'], number>();
   for (const { effect, system } of items.flatMap((item) => item.writes))
     if (effect === 'write') writes.set(system, (writes.get(system) ?? 0) + 1);
   return {

@@ -1,5 +1,6 @@
 import { Failure, type Problem, problemOf } from '@/lib/domain/problem';
 import type { Plan } from '@/lib/ledger/plan';
+import { cannotRecallOf, problemOfPlan, writeViewsOf } from '@/lib/ledger/plan-views';
 import type { Implementation } from '@/lib/messaging/contract';
 import type { Clock } from '@/lib/platform/clock';
 import type { ApprovalItem, Approved, approvePlans, Inbox } from './contract';
@@ -222,11 +223,6 @@ export function createApprovePlans({ ledger, governance, kinds, triggers, lever,
 /** One plan as the inbox shows it. Payloads never leave the worker. */
 function itemOf(plan: Plan, kind: PlanKind | null, problem: Problem | null): ApprovalItem {
   const about = kind?.describe(plan);
-  const irrevocable = plan.actions.filter(
-    (a) =>
-      a.action.irrevocable && (plan.state === 'proposed' || (a.state !== 'planned' && a.state !== 'skipped')),
-  );
-  const stuck = plan.actions.find((a) => a.problem && ['failed', 'unknown', 'undo-failed'].includes(a.state));
   return {
     planId: plan.id,
     workflow: plan.workflow,
@@ -238,22 +234,14 @@ function itemOf(plan: Plan, kind: PlanKind | null, problem: Problem | null): App
     stage: about?.stage ?? null,
     when: about?.when ?? null,
     needs: plan.needs,
-    writes: plan.actions.map(({ action, state, problem: why }) => ({
-      id: action.id,
-      summary: action.summary,
-      system: action.system,
-      effect: action.effect,
-      irrevocable: action.irrevocable ?? null,
-      state,
-      problem: why ?? null,
-    })),
+    writes: writeViewsOf(plan),
     texts: about?.texts ?? [],
-    cannotRecall: irrevocable.flatMap((a) => a.action.irrevocable ?? []),
+    cannotRecall: cannotRecallOf(plan),
     proposedAt: plan.createdAt,
     expiresAt: plan.expiresAt,
     factsAt: about?.factsAt ?? plan.createdAt,
     decidedAt: plan.approvedAt,
     updatedAt: plan.updatedAt,
-    problem: problem ?? plan.problem ?? stuck?.problem ?? null,
+    problem: problem ?? problemOfPlan(plan),
   };
 }

@@ -5,6 +5,7 @@ import { oneLine } from '@/lib/interviews/one-line';
 import type { CheckedPerson } from '@/lib/interviews/payloads';
 import { spanText } from '@/lib/interviews/times';
 import type { Plan } from '@/lib/ledger/plan';
+import { bookingPlanView } from '@/lib/ledger/plan-views';
 import { actionKey, type PlanDraft } from '@/lib/ledger/propose';
 import type { LeverUser } from '@/lib/lever/types';
 import type { PanelRequest, ProposedSlot } from '@/lib/scheduling/panel';
@@ -236,35 +237,11 @@ export function planView(
 ): PlanView {
   const context = plan.context as BookingContext | null;
   const held = plan.actions.map((a) => a.result as Partial<HeldEvent> | undefined).find((r) => r?.joinUrl);
-  const mailed = plan.actions.filter(
-    (a) => a.action.irrevocable && a.state !== 'planned' && a.state !== 'skipped',
-  );
-  const relevant = plan.state === 'proposed' ? plan.actions.filter((a) => a.action.irrevocable) : mailed;
-  const failed = plan.actions.find(
-    (a) => a.problem && (a.state === 'failed' || a.state === 'undo-failed' || a.state === 'unknown'),
-  );
   return {
-    id: plan.id,
-    opportunityId: plan.opportunityId,
-    title: plan.title,
-    state: plan.state,
-    createdAt: plan.createdAt,
+    ...bookingPlanView(plan, context?.drafts ?? [], extra.warning),
     updatedAt: plan.updatedAt,
-    writes: plan.actions.map(({ action, state, problem }) => ({
-      id: action.id,
-      summary: action.summary,
-      system: action.system,
-      effect: action.effect,
-      irrevocable: action.irrevocable ?? null,
-      state,
-      problem: problem ?? null,
-    })),
-    drafts: context?.drafts ?? [],
     slot: context?.slot ?? null,
     joinUrl: held?.joinUrl ?? null,
-    problem: plan.problem ?? failed?.problem ?? null,
-    warning: extra.warning ?? null,
     nextBest: extra.nextBest ?? null,
-    cannotRecall: relevant.flatMap((a) => a.action.irrevocable ?? []),
   };
 }

@@ -4,7 +4,7 @@ import type { Problem } from '@/lib/domain/problem';
 import type { ConstraintView } from '@/lib/interviews/constraint-views';
 import { constraintDecisionSchema } from '@/lib/interviews/constraints';
 import type { Comparison } from '@/lib/ledger/compare';
-import type { ActionState, PlanState } from '@/lib/ledger/plan';
+import type { BookingPlanView } from '@/lib/ledger/plan-views';
 import { defineContract, method } from '@/lib/messaging/contract';
 import type { PanelAnswer } from '@/lib/scheduling/panel';
 import { adjustmentSchema, type InterviewSetup, idSchema } from './schema';
@@ -89,35 +89,12 @@ export interface ScheduleView {
   rooms: { id: string; name: string; capacity: number | null }[];
 }
 
-export interface WriteView {
-  id: string;
-  summary: string;
-  system: 'lever' | 'google' | 'microsoft' | 'fulcrum';
-  effect: 'check' | 'write' | 'mail';
-  irrevocable: string | null;
-  state: ActionState;
-  problem: Problem | null;
-}
-
-export interface PlanView {
-  id: string;
-  opportunityId: string;
-  title: string;
-  state: PlanState;
-  createdAt: number;
+export interface PlanView extends BookingPlanView {
   updatedAt: number;
-  writes: WriteView[];
-  /** Exact texts that would be sent, for reading before approving. */
-  drafts: { to: string[]; subject: string; body: string; audience: 'panel' | 'candidate' | 'lever' }[];
   slot: { start: number; end: number; zone: string; candidateZone: string } | null;
   joinUrl: string | null;
-  problem: Problem | null;
-  /** Worth knowing before approving; does not stand in the way. */
-  warning?: Problem | null;
   /** Next best time when the chosen one was taken meanwhile. */
   nextBest: { start: number; end: number } | null;
-  /** Said before and after: what undo cannot take back. */
-  cannotRecall: string[];
 }
 
 const candidate = z.object({ opportunityId: idSchema });

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Problem, problemOf } from '@/lib/domain/problem';
 import type { ConstraintView } from '@/lib/interviews/constraint-views';
+import { followPlans, isMoving, type PlanActions } from '@/lib/interviews/follow-plans';
 import type { Client } from '@/lib/messaging/contract';
 import type { Clock } from '@/lib/platform/clock';
 import type { PlanView, ScheduleView, scheduleInterview } from './contract';
@@ -28,7 +29,7 @@ export interface PanelState {
   plans: PlanView[] | null;
 }
 
-export interface PanelActions {
+export interface PanelActions extends Omit<PlanActions<PlanView>, 'openById'> {
   /** Asks which candidate is in front; loads when it changed. Call on start, on focus, and every few seconds. */
   look(): Promise<void>;
   refresh(): Promise<void>;
@@ -41,14 +42,8 @@ export interface PanelActions {
   reset(): Promise<void>;
   select(start: number): void;
   preview(start: number, roomId?: string | null): Promise<void>;
-  book(): Promise<void>;
-  /** Takes everything back; `force` also where something changed since. */
-  undo(force?: boolean): Promise<void>;
   /** What undoing the plan would meet; rejects when it could not be asked. */
   compare(planId: string): ReturnType<PanelClient['compare']>;
-  open(plan: PlanView): void;
-  /** Leaves the preview or the result; a plan only previewed is discarded. */
-  closePlan(): Promise<void>;
   loadPlans(): Promise<void>;
   closePanel(): Promise<void>;
   dismissFailure(): void;
@@ -61,19 +56,12 @@ export type PanelStore = StoreApi<PanelState & PanelActions>;
 /** A reading older than this is read again while the panel is looked at, ms. */
 const FRESH_FOR = 90_000;
 
-/** How often a running plan is asked for its state, ms; slower while the worker does not answer. */
-const POLL = 300;
-const POLL_AFTER_FAILURE = 1500;
-
-export const isMoving = (plan: PlanView): boolean => plan.state === 'running' || plan.state === 'undoing';
-
 /** The panel's state over a client. Every rejected call ends in `failed`; answers for a candidate left behind are dropped. */
 export function createPanelStore({ client, clock }: { client: PanelClient; clock: Clock }): PanelStore {
   return createStore<PanelState & PanelActions>((set, get) => {
     let searches = 0;
     let freshened = 0;
     let previews = 0;
-    let watching: AbortController | null = null;
 
     const fail = (error: unknown, retry: (() => Promise<void>) | null) =>
       set({ failed: { problem: problemOf(error), retry } });
@@ -119,47 +107,19 @@ export function createPanelStore({ client, clock }: { client: PanelClient; clock
       void reload(true);
     };
 
-    /** A plan came to rest: the calendars are not what they were, so they are read again behind the result. */
-    const rest = (plan: PlanView) => {
-      watching?.abort();
-      set({ plan });
-      void reload(true);
-      void get().loadPlans();
-    };
-
-    /** Follows a moving plan until it rests. */
-    async function watch(planId: string): Promise<void> {
-      watching?.abort();
-      const mine = new AbortController();
-      watching = mine;
-      let wait = POLL;
-      while (!mine.signal.aborted) {
-        try {
-          await clock.sleep(wait, mine.signal);
-        } catch {
-          return;
-        }
-        try {
-          const plan = await client.status({ planId });
-          if (mine.signal.aborted || get().plan?.id !== planId) return;
-          if (wait !== POLL) set({ failed: null });
-          wait = POLL;
-          if (isMoving(plan)) set({ plan });
-          else return rest(plan);
-        } catch (error) {
-          if (mine.signal.aborted) return;
-          wait = POLL_AFTER_FAILURE;
-          fail(error, null);
-        }
-      }
-    }
-
-    /** Shows the answer of `book` or `undo`, unless the plan was left meanwhile. */
-    const settle = (plan: PlanView) => {
-      if (get().plan?.id !== plan.id) return;
-      if (isMoving(plan)) set({ plan });
-      else rest(plan);
-    };
+    const { actions: planActions, stop: stopFollowing } = followPlans<PlanView>({
+      client,
+      clock,
+      plan: () => get().plan,
+      show: (plan) => set({ plan }),
+      fail: (error, retry) => fail(error, retry ?? null),
+      cleared: () => set({ failed: null }),
+      rested: () => {
+        void reload(true);
+        void get().loadPlans();
+      },
+      left: () => get().loadPlans(),
+    });
 
     return {
       phase: 'starting',
@@ -184,7 +144,7 @@ export function createPanelStore({ client, clock }: { client: PanelClient; clock
           if (state.plan && isMoving(state.plan)) return;
           searches++;
           previews++;
-          watching?.abort();
+          stopFollowing();
           set({
             opportunityId,
             phase: opportunityId ? 'ready' : 'no-candidate',
@@ -235,53 +195,14 @@ export function createPanelStore({ client, clock }: { client: PanelClient; clock
         }
       },
 
-      async book() {
-        const { plan } = get();
-        if (plan?.state !== 'proposed') return;
-        set({ plan: { ...plan, state: 'running' }, failed: null });
-        const following = watch(plan.id);
-        try {
-          settle(await client.book({ planId: plan.id }));
-        } catch (error) {
-          fail(error, null);
-        }
-        await following;
-      },
-
-      async undo(force = false) {
-        const { plan } = get();
-        if (!plan || isMoving(plan)) return;
-        set({ plan: { ...plan, state: 'undoing' }, failed: null });
-        const following = watch(plan.id);
-        try {
-          settle(await client.undo({ planId: plan.id, force }));
-        } catch (error) {
-          watching?.abort();
-          if (get().plan?.id === plan.id) set({ plan });
-          fail(error, () => get().undo(true));
-        }
-        await following;
-      },
-
+      book: planActions.book,
+      undo: planActions.undo,
+      open: planActions.open,
       compare: (planId) => client.compare({ planId }),
-
-      open(plan) {
-        set({ plan, failed: null });
-        if (isMoving(plan)) void watch(plan.id);
-      },
-
       async closePlan() {
-        const { plan } = get();
-        watching?.abort();
         previews++;
-        set((state) => ({ plan: null, failed: null, task: state.task === 'preview' ? null : state.task }));
-        if (!plan) return;
-        if (plan.state !== 'proposed') return isMoving(plan) ? get().loadPlans() : undefined;
-        try {
-          await client.discard({ planId: plan.id });
-        } catch (error) {
-          fail(error, null);
-        }
+        if (get().task === 'preview') set({ task: null });
+        await planActions.closePlan();
       },
 
       async loadPlans() {
@@ -304,7 +225,7 @@ export function createPanelStore({ client, clock }: { client: PanelClient; clock
       },
 
       dismissFailure: () => set({ failed: null }),
-      dispose: () => watching?.abort(),
+      dispose: stopFollowing,
     };
   });
 }

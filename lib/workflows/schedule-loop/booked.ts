@@ -3,6 +3,7 @@ import type { HeldEvent } from '@/lib/interviews/held-event';
 import type { HeldInterview } from '@/lib/interviews/people';
 import { dateText } from '@/lib/interviews/times';
 import type { Plan } from '@/lib/ledger/plan';
+import { bookingPlanView } from '@/lib/ledger/plan-views';
 import type { LoopPlanView } from './contract';
 import type { BookedSession } from './drafts';
 import { eventAction, itineraryAction } from './plan';
@@ -125,34 +126,6 @@ export const firstItineraries = (days: number): LoopContext['itineraries'] =>
 
 /** A ledger plan as the page shows it. */
 export function loopPlanView(plan: Plan, warning: LoopPlanView['warning'] = null): LoopPlanView {
-  const context = contextOf(plan);
-  const sent = plan.actions.filter(
-    (a) => a.action.irrevocable && a.state !== 'planned' && a.state !== 'skipped',
-  );
-  const said = plan.state === 'proposed' ? plan.actions.filter((a) => a.action.irrevocable) : sent;
-  const failed = plan.actions.find(
-    (a) => a.problem && (a.state === 'failed' || a.state === 'undo-failed' || a.state === 'unknown'),
-  );
-  return {
-    id: plan.id,
-    opportunityId: plan.opportunityId,
-    title: plan.title,
-    state: plan.state,
-    kind: context.kind,
-    createdAt: plan.createdAt,
-    writes: plan.actions.map(({ action, state, problem }) => ({
-      id: action.id,
-      summary: action.summary,
-      system: action.system,
-      effect: action.effect,
-      irrevocable: action.irrevocable ?? null,
-      state,
-      problem: problem ?? null,
-    })),
-    drafts: context.drafts,
-    difference: context.difference,
-    problem: plan.problem ?? failed?.problem ?? null,
-    warning,
-    cannotRecall: said.flatMap((a) => a.action.irrevocable ?? []),
-  };
+  const { kind, difference, drafts } = contextOf(plan);
+  return { ...bookingPlanView(plan, drafts, warning), kind, difference };
 }

@@ -3,7 +3,7 @@ import type { Interval } from '@/lib/domain/interval';
 import type { Problem } from '@/lib/domain/problem';
 import type { ConstraintDecision } from '@/lib/interviews/constraints';
 import type { Comparison } from '@/lib/ledger/compare';
-import type { ActionState, PlanState } from '@/lib/ledger/plan';
+import type { BookingPlanView } from '@/lib/ledger/plan-views';
 import { defineContract, method } from '@/lib/messaging/contract';
 import type { LoopQuestion } from './question';
 import {
@@ -82,30 +82,10 @@ export interface LoopView {
   windowDays: number;
 }
 
-export interface LoopWriteView {
-  id: string;
-  summary: string;
-  system: 'lever' | 'google' | 'microsoft' | 'fulcrum';
-  effect: 'check' | 'write' | 'mail';
-  irrevocable: string | null;
-  state: ActionState;
-  problem: Problem | null;
-}
-
-export interface LoopPlanView {
-  id: string;
-  opportunityId: string;
-  title: string;
-  state: PlanState;
+export interface LoopPlanView extends BookingPlanView {
   kind: 'loop' | 'change';
-  createdAt: number;
-  writes: LoopWriteView[];
-  drafts: { to: string[]; subject: string; body: string; audience: 'panel' | 'candidate' | 'lever' }[];
   /** For a change: who is told what, in sentences. */
   difference: string[];
-  problem: Problem | null;
-  warning: Problem | null;
-  cannotRecall: string[];
 }
 
 const candidate = z.object({ opportunityId: idSchema });

@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Problem } from '@/lib/domain/problem';
 import type { ConstraintDecision } from '@/lib/interviews/constraints';
+import type { PlanActions } from '@/lib/interviews/follow-plans';
 import type { Client } from '@/lib/messaging/contract';
 import type { RepairReport } from '@/lib/scheduling/loop/repairs';
 import type { LoopPlan, LoopResult } from '@/lib/scheduling/loop/types';
@@ -55,7 +56,7 @@ export interface LoopState {
   plans: LoopPlanView[] | null;
 }
 
-export interface LoopActions {
+export interface LoopActions extends PlanActions<LoopPlanView> {
   look(): Promise<void>;
   show(opportunityId: string): Promise<void>;
   refresh(): Promise<void>;
@@ -76,13 +77,8 @@ export interface LoopActions {
   take(plan: LoopPlan): void;
   somebodyGone(ids: string[]): Promise<void>;
   preview(): Promise<void>;
-  book(): Promise<void>;
-  undo(force?: boolean): Promise<void>;
   /** What undoing the plan would meet; rejects when it could not be asked. */
   compare(planId: string): ReturnType<LoopClient['compare']>;
-  open(plan: LoopPlanView): void;
-  openById(planId: string): Promise<void>;
-  closePlan(): Promise<void>;
   loadPlans(): Promise<void>;
   closePanel(): Promise<void>;
   dismissFailure(): void;
@@ -90,8 +86,6 @@ export interface LoopActions {
 }
 
 export type LoopStore = StoreApi<LoopState & LoopActions>;
-
-export const isMoving = (plan: LoopPlanView): boolean => plan.state === 'running' || plan.state === 'undoing';
 
 /** The plan that is booked, in the indexes of the question; null when nothing is. */
 export const bookedPlan = (view: LoopView | null): LoopPlan | null =>

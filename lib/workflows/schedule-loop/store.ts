@@ -1,18 +1,17 @@
 import { createStore } from 'zustand/vanilla';
 import { Failure, problemOf } from '@/lib/domain/problem';
+import { followPlans, isMoving } from '@/lib/interviews/follow-plans';
 import type { Clock } from '@/lib/platform/clock';
 import type { LoopPlan, LoopResult } from '@/lib/scheduling/loop/types';
-import type { LoopView } from './contract';
+import type { LoopPlanView, LoopView } from './contract';
 import { factViews } from './explain/clash';
 import { relaxationsOf } from './explain/relaxations';
 import { variantsOf } from './explain/variants';
-import { followPlans } from './follow-plans';
 import { choiceOf, type LoopQuestion } from './question';
 import { type Solver, Stopped } from './solver/solver';
 import {
   bookedPlan,
   canPreview,
-  isMoving,
   type LoopActions,
   type LoopClient,
   type LoopState,
@@ -186,13 +185,18 @@ export function createLoopStore({
       if (current(question)) set({ checked });
     }
 
-    const following = followPlans({
+    const following = followPlans<LoopPlanView>({
       client,
       clock,
-      set,
-      get,
-      fail,
-      reload: () => void call('refresh', (opportunityId) => client.load({ opportunityId, refresh: true })),
+      plan: () => get().plan,
+      show: (plan) => set({ plan }),
+      fail: (error, retry) => fail(error, retry ?? null),
+      cleared: () => set({ failed: null }),
+      rested: () => {
+        void call('refresh', (opportunityId) => client.load({ opportunityId, refresh: true }));
+        void get().loadPlans();
+      },
+      left: () => get().loadPlans(),
     });
 
     const change = (plan: LoopPlan): void => {
@@ -349,6 +353,7 @@ export function createLoopStore({
       },
 
       ...following.actions,
+      compare: (planId) => client.compare({ planId }),
 
       async loadPlans() {
         const { opportunityId } = get();

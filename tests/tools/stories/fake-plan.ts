@@ -1,4 +1,5 @@
-import type { PlanView, WriteView } from '@/lib/workflows/schedule-interview/contract';
+import type { WriteView } from '@/lib/ledger/plan-views';
+import type { PlanView } from '@/lib/workflows/schedule-interview/contract';
 import { CANDIDATE_ZONE, NOW, RECRUITER_ZONE } from './world';
 
 const write = (
@@ -100,6 +101,7 @@ export function fakePlan(start: number, hostile = false): PlanView {
     slot: { start, end: start + 3_600_000, zone: RECRUITER_ZONE, candidateZone: CANDIDATE_ZONE },
     joinUrl: null,
     problem: null,
+    warning: null,
     nextBest: null,
     cannotRecall: RECALL,
   };

@@ -1,8 +1,9 @@
 import type { Tone } from '@/components/badge';
-import type { ApprovalItem, PlanWrite } from '../contract';
+import type { WriteView } from '@/lib/ledger/plan-views';
+import type { ApprovalItem } from '../contract';
 import type { Totals } from '../rules';
 
-export const SYSTEM: Record<PlanWrite['system'], string> = {
+export const SYSTEM: Record<WriteView['system'], string> = {
   lever: 'Lever',
   google: 'Google',
   microsoft: 'Microsoft',

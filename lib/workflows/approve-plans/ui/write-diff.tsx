@@ -9,10 +9,11 @@ import {
   ShieldCheck,
 } from 'lucide-react';
 import { Spinner } from '@/components/spinner';
-import type { ApprovalItem, PlanWrite } from '../contract';
+import type { WriteView } from '@/lib/ledger/plan-views';
+import type { ApprovalItem } from '../contract';
 import { SYSTEM } from './wording';
 
-const PARTS: { effect: PlanWrite['effect']; title: string; Icon: typeof Mail; className: string }[] = [
+const PARTS: { effect: WriteView['effect']; title: string; Icon: typeof Mail; className: string }[] = [
   { effect: 'mail', title: 'Reaches people', Icon: Mail, className: 'text-warn' },
   { effect: 'write', title: 'Is created', Icon: Plus, className: 'text-good' },
   { effect: 'check', title: 'Is only checked', Icon: ShieldCheck, className: 'text-muted' },
@@ -84,7 +85,7 @@ export function WriteDiff({ item }: { item: ApprovalItem }) {
   );
 }
 
-function StateIcon({ state }: { state: PlanWrite['state'] }) {
+function StateIcon({ state }: { state: WriteView['state'] }) {
   switch (state) {
     case 'intended':
     case 'undoing':

@@ -1,11 +1,11 @@
 // @vitest-environment jsdom
 import { act, cleanup, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { ARMED_AFTER } from '@/components/plan-page';
 import { Failure, type Problem } from '@/lib/domain/problem';
 import type { PlanView, ScheduleView } from '../contract';
 import type { PanelClient } from '../store';
 import { PanelApp } from './panel-app';
-import { ARMED_AFTER } from './preview';
 import { aPlan, aSlot, aView, NOW } from './view.fixture';
 
 // A whole panel in jsdom is slow on a busy machine.

@@ -2,8 +2,9 @@ import { CalendarOff, UserSearch } from 'lucide-react';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Button } from '@/components/button';
 import { EmptyState } from '@/components/placeholder';
+import { useLook } from '@/components/use-look';
 import type { Clock } from '@/lib/platform/clock';
-import { createPanelStore, type PanelClient, type PanelStore } from '../store';
+import { createPanelStore, type PanelClient } from '../store';
 import { ActivityTab } from './activity-tab';
 import { Announcer } from './announcer';
 import { Header, PANEL_BODY, type PanelTab } from './header';
@@ -18,9 +19,6 @@ import { ScheduleTab } from './schedule-tab';
 import { SetupDrawer } from './setup/setup-drawer';
 import { UnfinishedPlan } from './unfinished-plan';
 import { usePanelKeys } from './use-panel-keys';
-
-/** How often the panel asks which candidate is in front, ms, should the worker's word be lost. */
-const LOOK_EVERY = 4000;
 
 /** A tab that another workflow brings; composed by the page that holds the panel. */
 export interface ExtraTab {
@@ -47,32 +45,12 @@ export function PanelApp({ client, clock, openOptions, closable, onScreenChange,
     () => ({ store, now: () => clock.now(), openOptions, closable }),
     [store, clock, openOptions, closable],
   );
-  useWatch(store, onScreenChange);
+  useLook(store.getState().look, store.getState().dispose, onScreenChange);
   return (
     <PanelContext value={surroundings}>
       <Frame tabs={tabs} />
     </PanelContext>
   );
-}
-
-function useWatch(store: PanelStore, onScreenChange: PanelAppProps['onScreenChange']): void {
-  useEffect(() => {
-    const look = () => {
-      if (document.visibilityState !== 'hidden') void store.getState().look();
-    };
-    look();
-    const timer = setInterval(look, LOOK_EVERY);
-    document.addEventListener('visibilitychange', look);
-    window.addEventListener('focus', look);
-    const stop = onScreenChange?.(look);
-    return () => {
-      stop?.();
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', look);
-      window.removeEventListener('focus', look);
-      store.getState().dispose();
-    };
-  }, [store, onScreenChange]);
 }
 
 function Frame({ tabs }: { tabs: readonly ExtraTab[] }) {

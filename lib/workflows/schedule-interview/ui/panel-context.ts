@@ -1,4 +1,4 @@
-import { createContext, useContext, useSyncExternalStore } from 'react';
+import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { PanelActions, PanelState, PanelStore } from '../store';
 
@@ -23,13 +23,3 @@ export function useSurroundings(): PanelSurroundings {
 export function usePanel<T>(pick: (state: PanelState & PanelActions) => T): T {
   return useStore(useSurroundings().store, pick);
 }
-
-const onNetwork = (changed: () => void) => {
-  window.addEventListener('online', changed);
-  window.addEventListener('offline', changed);
-  return () => {
-    window.removeEventListener('online', changed);
-    window.removeEventListener('offline', changed);
-  };
-};
-export const useOnline = (): boolean => useSyncExternalStore(onNetwork, () => navigator.onLine);

@@ -1,22 +1,14 @@
-import type { ReactNode } from 'react';
+import { PLAN_TITLE } from '@/components/plan-page';
 import { cityOf, dayName, localDate, offsetName, timeRange } from '@/components/zoned';
 import type { PlanView, ScheduleView } from '../contract';
 
 /** When it is, in both zones, in type that cannot be misread. */
-export function PlanHead({
-  plan,
-  view,
-  title,
-}: {
-  plan: PlanView;
-  view: ScheduleView | null;
-  title: ReactNode;
-}) {
+export function PlanHead({ plan, view }: { plan: PlanView; view: ScheduleView | null }) {
   const { slot } = plan;
   const zone = slot?.zone ?? view?.recruiterZone ?? 'UTC';
   return (
     <div className="flex flex-col gap-0.5">
-      <p className="text-sm font-medium text-muted">{title}</p>
+      <p className="text-sm font-medium text-muted">{PLAN_TITLE[plan.state]}</p>
       {slot ? (
         <>
           <h2 className="tabular text-xl font-semibold">

@@ -1,18 +1,9 @@
-import { LockKeyhole } from 'lucide-react';
 import { Button } from '@/components/button';
-import { Notice, ProblemNotice } from '@/components/notice';
-import { EmptyState } from '@/components/placeholder';
+import { FailedCall as FailedCallNotice, WayOut as WayOutOf } from '@/components/failed-call';
+import { ProblemNotice } from '@/components/notice';
 import type { Problem } from '@/lib/domain/problem';
 import type { PlanView } from '../contract';
-import { useOnline, usePanel, useSurroundings } from './panel-context';
-
-/** Not a failure: there is nothing here for this user to see. */
-const NOT_SHOWN: ReadonlySet<string> = new Set(['confidential', 'not-yours']);
-
-/** Problems whose way out is in the control room's connections. */
-const CONNECTION = /connect|expired|refused|unauthori[sz]ed|sign-in|api-key|not-set-up|scope/;
-const isAboutConnections = (problem: Problem): boolean =>
-  CONNECTION.test(problem.code) && problem.code !== 'message-refused';
+import { usePanel, useSurroundings } from './panel-context';
 
 /** The way out of one problem, as a button, when the panel knows one. */
 export function WayOut({
@@ -26,29 +17,11 @@ export function WayOut({
   plan?: PlanView;
 }) {
   const { openOptions } = useSurroundings();
-  const connections = isAboutConnections(problem);
-  const off = problem.code === 'workflow-switched-off';
   const clash = problem.code === 'booked-meanwhile' && plan ? plan : null;
-  if (!connections && !off && !retry && !clash) return null;
   return (
-    <>
+    <WayOutOf problem={problem} openOptions={openOptions} retry={retry ?? null}>
       {clash && <MeanwhileChoices plan={clash} />}
-      {connections && (
-        <Button size="sm" onClick={() => openOptions('connections')}>
-          Open connections
-        </Button>
-      )}
-      {off && (
-        <Button size="sm" onClick={() => openOptions('automation')}>
-          Open Automation
-        </Button>
-      )}
-      {retry && (
-        <Button size="sm" onClick={() => void retry()}>
-          Try again
-        </Button>
-      )}
-    </>
+    </WayOutOf>
   );
 }
 
@@ -75,38 +48,12 @@ function MeanwhileChoices({ plan }: { plan: PlanView }) {
   );
 }
 
-/** The last failed call, with its next step. Nothing that failed goes unseen. */
+/** The last failed call, with its next step. */
 export function FailedCall() {
+  const { openOptions } = useSurroundings();
   const failed = usePanel((state) => state.failed);
   const dismiss = usePanel((state) => state.dismissFailure);
-  const online = useOnline();
-  return (
-    <>
-      {!online && (
-        <Notice tone="warn" title="You are offline.">
-          What you see was read earlier. Booking and refreshing work again when the connection is back.
-        </Notice>
-      )}
-      {failed && NOT_SHOWN.has(failed.problem.code) && (
-        <EmptyState icon={<LockKeyhole size={28} aria-hidden="true" />} title={failed.problem.message}>
-          {failed.problem.next}
-        </EmptyState>
-      )}
-      {failed && !NOT_SHOWN.has(failed.problem.code) && (
-        <ProblemNotice
-          problem={failed.problem}
-          action={
-            <>
-              <WayOut problem={failed.problem} retry={failed.retry} />
-              <Button size="sm" kind="quiet" onClick={dismiss}>
-                Dismiss
-              </Button>
-            </>
-          }
-        />
-      )}
-    </>
-  );
+  return <FailedCallNotice failed={failed} onDismiss={dismiss} openOptions={openOptions} />;
 }
 
 /** What is wrong with the interview's facts: nothing to show at all is red, the rest is a warning. */

@@ -1,6 +1,6 @@
 import { Button } from '@/components/button';
 import { Notice } from '@/components/notice';
-import { isMoving } from '../store';
+import { isMoving } from '@/lib/interviews/follow-plans';
 import { usePanel } from './panel-context';
 
 /** A booking that runs on, or stopped, while the panel was away. */

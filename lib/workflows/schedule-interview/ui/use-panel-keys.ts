@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
+import { isMoving } from '@/lib/interviews/follow-plans';
 import type { PanelStore } from '../store';
-import { isMoving } from '../store';
 import type { PanelTab } from './header';
 import { belongsElsewhere, singleKeysOn } from './keys';
 import { focusSlot } from './slot-list';

@@ -118,6 +118,7 @@ export const aPlan = (overrides: Partial<PlanView> = {}): PlanView => ({
   },
   joinUrl: null,
   problem: null,
+  warning: null,
   nextBest: null,
   cannotRecall: ['The mail to the candidate.'],
   ...overrides,

@@ -5,13 +5,15 @@ import { Kbd } from '@/components/kbd';
 import { Notice, ProblemNotice } from '@/components/notice';
 import { EmptyState, Skeleton } from '@/components/placeholder';
 import { Spinner } from '@/components/spinner';
+import { useLook } from '@/components/use-look';
 import { cityOf } from '@/components/zoned';
+import { isMoving } from '@/lib/interviews/follow-plans';
 import type { Clock } from '@/lib/platform/clock';
 import type { LoopView } from '../contract';
 import type { EditorField } from '../explain/sources';
 import { createSolver, type SearchWorker } from '../solver/solver';
 import { createLoopStore } from '../store';
-import { canPreview, isMoving, type LoopClient, type LoopStore } from '../store-state';
+import { canPreview, type LoopClient, type LoopStore } from '../store-state';
 import { BookedPart } from './booked';
 import { StageEditor } from './editor/stage-editor';
 import { FailedCall } from './failed-call';
@@ -24,9 +26,6 @@ import { SearchBar } from './search-bar';
 import { Unknowns } from './unknowns';
 import { Wishes } from './wishes';
 import { plural } from './words';
-
-/** How often the panel asks which candidate is in front, ms, should the worker's word be lost. */
-const LOOK_EVERY = 4000;
 
 export interface LoopAppProps {
   client: LoopClient;
@@ -60,27 +59,11 @@ export function LoopApp({
     () => ({ store, now: () => clock.now(), openOptions, openWide, closable }),
     [store, clock, openOptions, openWide, closable],
   );
+  const { look, show, dispose } = store.getState();
+  useLook(opportunityId ? null : look, dispose, onScreenChange);
   useEffect(() => {
-    if (opportunityId) {
-      void store.getState().show(opportunityId);
-      return () => store.getState().dispose();
-    }
-    const look = () => {
-      if (document.visibilityState !== 'hidden') void store.getState().look();
-    };
-    look();
-    const timer = setInterval(look, LOOK_EVERY);
-    document.addEventListener('visibilitychange', look);
-    window.addEventListener('focus', look);
-    const stop = onScreenChange?.(look);
-    return () => {
-      stop?.();
-      clearInterval(timer);
-      document.removeEventListener('visibilitychange', look);
-      window.removeEventListener('focus', look);
-      store.getState().dispose();
-    };
-  }, [store, opportunityId, onScreenChange]);
+    if (opportunityId) void show(opportunityId);
+  }, [show, opportunityId]);
   return (
     <LoopContext value={surroundings}>
       <Frame />
