@@ -76,7 +76,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^lib/interviews/', pathNot: TEST },
       to: {
-        pathNot: `^lib/(interviews|domain|ledger|platform|scheduling)/|${PORT}|^lib/lever/types[.]ts$`,
+        pathNot: `^lib/(interviews|domain|ledger|platform|scheduling)/|${PORT}|^lib/lever/types[.]ts$|node_modules/zod/`,
       },
     },
     {

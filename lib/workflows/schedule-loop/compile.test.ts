@@ -109,4 +109,43 @@ describe('from facts to the question', () => {
     expect(back && breaksOf(again.instance, back)).toEqual([]);
     expect(again.instance.prev?.start).toEqual(plan.start);
   });
+
+  test('who has to be there becomes a group of the people who can take a seat', () => {
+    const facts = factsFor();
+    facts.setup.groups = [{ id: 'g', name: 'Seniors', members: ['cora', 'zoe', 'ana'], min: 2, max: 3 }];
+    const { instance, groups } = compileLoop(facts);
+    expect(instance.rules.groups).toEqual([{ id: 'g', members: [0, 2], min: 2, max: 3 }]);
+    expect(groups).toEqual([{ id: 'g', name: 'Seniors' }]);
+    expect(parseLoop(instance)).toMatchObject({ ok: true });
+    // Ben is the first choice for "System design" otherwise.
+    const { plan } = solveLoop(instance);
+    expect(plan?.who[1]).toEqual([2]);
+  });
+
+  test('a confirmed sentence takes time away, and shows what it took', () => {
+    const question = compileLoop(
+      factsFor({
+        ana: { wishes: [{ kind: 'unavailable', who: 'ana', days: [1], from: '00:00', to: '12:00' }] },
+      }),
+    );
+    const at = (hour: number) => spanAt(question, MONDAY + hour * HOUR);
+    expect(freeOf(question, 'ana')[0]).toEqual([at(12), at(17)]);
+    const ana = question.people.find((p) => p.id === 'ana');
+    expect(ana?.blocks.find((b) => b.kind === 'note')).toMatchObject({
+      start: MONDAY + 9 * HOUR,
+      end: MONDAY + 12 * HOUR,
+    });
+    const untouched = compileLoop(factsFor());
+    expect(freeOf(question, 'ben')).toEqual(freeOf(untouched, 'ben'));
+  });
+
+  test('a sentence about the candidate narrows their times, and nobody is asked whom a note keeps out', () => {
+    const facts = factsFor();
+    facts.candidate.wishes = [{ kind: 'only', who: 'candidate', days: [2, 4], from: '09:00', to: '13:00' }];
+    facts.excluded = ['ben'];
+    const { instance, origin } = compileLoop(facts);
+    const weekdays = instance.candidate.map(([a]) => new Date(origin + a * 60_000).getUTCDay());
+    expect(new Set(weekdays)).toEqual(new Set([2, 4]));
+    expect(instance.sessions[1]?.seats[0]?.pool.map(([p]) => p)).toEqual([2]);
+  });
 });

@@ -56,6 +56,35 @@ export interface LoopState {
   plans: LoopPlanView[] | null;
 }
 
+export const IDLE: SearchState = { phase: 'idle', objective: null, bound: null, result: null };
+/** What was found out about a question or a plan; void as soon as either changes. */
+export const UNTOLD = {
+  facts: null,
+  relaxations: null,
+  checked: null,
+  repairs: null,
+  declineProof: null,
+  alternatives: null,
+};
+/** Nothing read, nothing found. */
+export const EMPTY = {
+  ...UNTOLD,
+  view: null,
+  task: null,
+  failed: null,
+  search: IDLE,
+  proposal: null,
+  shown: null,
+  past: [],
+  future: [],
+  pinned: new Set<string>(),
+  drafts: [],
+  gone: [],
+  planB: null,
+  plan: null,
+  plans: null,
+};
+
 export interface LoopActions extends PlanActions<LoopPlanView> {
   look(): Promise<void>;
   show(opportunityId: string): Promise<void>;

@@ -13,42 +13,16 @@ import { type Solver, Stopped } from './solver/solver';
 import {
   bookedPlan,
   canPreview,
+  EMPTY,
+  IDLE,
   type LoopActions,
   type LoopClient,
   type LoopState,
   type LoopStore,
-  type SearchState,
   same,
   suggestedPlan,
+  UNTOLD,
 } from './store-state';
-
-const IDLE: SearchState = { phase: 'idle', objective: null, bound: null, result: null };
-/** What was found out about a question or a plan; void as soon as either changes. */
-const UNTOLD = {
-  facts: null,
-  relaxations: null,
-  checked: null,
-  repairs: null,
-  declineProof: null,
-  alternatives: null,
-};
-const EMPTY = {
-  ...UNTOLD,
-  view: null,
-  task: null,
-  failed: null,
-  search: IDLE,
-  proposal: null,
-  shown: null,
-  past: [],
-  future: [],
-  pinned: new Set<string>(),
-  drafts: [],
-  gone: [],
-  planB: null,
-  plan: null,
-  plans: null,
-};
 
 /** The page's state over a client and a solver. Answers for a candidate or a question left behind are dropped. */
 export function createLoopStore({

@@ -25,9 +25,10 @@ beforeEach(async () => {
   await world.ask('draftRubric', { postingId });
   await world.ask('approveRubric', { postingId });
   await world.ask('change', {
-    settings: { blinding: 3, blindFirst: false, sample: 0, showNumber: false },
+    settings: { blinding: 3, blindFirst: false, sample: 0, showNumber: false, advanceAt: 60 },
   });
-  for (const opportunityId of SCREENED) await world.ask('screen', { opportunityId, again: false });
+  for (const opportunityId of SCREENED)
+    await world.ask('screen', { opportunityId, again: false, rules: false });
   batch = createScreenedBatch(world.ports);
 });
 const ids = async (): Promise<string[]> => (await batch.list(postingId)).map(({ id }) => id);

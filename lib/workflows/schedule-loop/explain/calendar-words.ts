@@ -1,5 +1,5 @@
 import { instantAt, type LoopQuestion, type PersonBlock } from '../question';
-import { clockAt, daysInWords, quoted } from './in-words';
+import { clockAt, dayAt, onDays, quoted } from './in-words';
 
 type Away = readonly { day: number; span: readonly [number, number] }[];
 
@@ -36,17 +36,17 @@ export function awayInWords(
     groups.set(text, [...(groups.get(text) ?? []), day]);
   }
   const days = [...byDay.keys()];
-  if (groups.size <= MOST_GROUPS)
-    return `${name} ${[...groups].map(([text, list]) => `${text} on ${daysInWords(question, list)}`).join(', and ')}`;
   const left = days.flatMap((day) => {
     const open = gapsOf(question, day, byDay.get(day) ?? [], least);
     return open.length > 0 ? [{ day, open }] : [];
   });
-  if (left.length === 0)
-    return `${name} has no ${least} minutes for ${what} on ${daysInWords(question, days)} (${mostly(question, p)})`;
+  if (left.length === 0 && groups.size > 1)
+    return `${name} has no ${least} minutes for ${what} ${onDays(question, days)} (${mostly(question, p)})`;
+  if (groups.size <= MOST_GROUPS)
+    return `${name} ${[...groups].map(([text, list]) => `${text} ${onDays(question, list)}`).join(', and ')}`;
   const shown = left
     .slice(0, 3)
-    .map(({ day, open }) => `${daysInWords(question, [day])} ${spansInWords(question, open)}`)
+    .map(({ day, open }) => `${dayAt(question, day)} ${spansInWords(question, open)}`)
     .join('; ');
   return `${name} can take ${what} only ${shown}${left.length > 3 ? ' and a few more times' : ''}`;
 }
@@ -61,10 +61,13 @@ function dayInWords(
   const day = question.instance.days[d];
   const open = gapsOf(question, d, spans, least);
   if (!day || open.length === 0) {
-    const kinds = new Set(spans.map((span) => reasonOf(question, p, span)?.kind));
+    const kinds = new Set(spans.flatMap((span) => blocksIn(question, p, span).map(({ kind }) => kind)));
     const only = kinds.size === 1 ? [...kinds][0] : undefined;
+    const rest = gapsOf(question, d, spans, 1);
+    if (only === 'off-hours' && rest.length > 0)
+      return `works only ${spansInWords(question, rest)}, too short for ${least} minutes,`;
     return only === 'away' || only === 'off-hours' || only === 'note'
-      ? `${VERB[only]} all day`
+      ? VERB[only]
       : `has no ${least} minutes free`;
   }
   if (spans.length > 2) return `is free only ${spansInWords(question, open)}`;
@@ -84,6 +87,12 @@ function dayInWords(
     .join(' and ');
 }
 
+/** What stands in the calendar and hours of somebody within a span; what is only uncomfortable left out. */
+const blocksIn = (question: LoopQuestion, p: number, [a, b]: readonly [number, number]): PersonBlock[] =>
+  (question.people[p]?.blocks ?? []).filter(
+    (one) => one.kind !== 'soft' && one.start < instantAt(question, b) && instantAt(question, a) < one.end,
+  );
+
 /** What takes most of a span: absence, working hours, a note, or meetings; null when only buffers do. */
 function reasonOf(
   question: LoopQuestion,
@@ -91,9 +100,7 @@ function reasonOf(
   [a, b]: readonly [number, number],
 ): { kind: PersonBlock['kind']; title: string | null } | null {
   const [from, to] = [instantAt(question, a), instantAt(question, b)];
-  const within = (question.people[p]?.blocks ?? []).filter(
-    (one) => one.kind !== 'soft' && one.start < to && from < one.end,
-  );
+  const within = blocksIn(question, p, [a, b]);
   const sum = new Map<PersonBlock['kind'], number>();
   for (const one of within)
     sum.set(one.kind, (sum.get(one.kind) ?? 0) + Math.min(one.end, to) - Math.max(one.start, from));

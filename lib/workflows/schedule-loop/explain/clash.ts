@@ -10,7 +10,7 @@ import type {
 import type { LoopView } from '../contract';
 import { instantAt, type LoopQuestion } from '../question';
 import { awayInWords, spansInWords } from './calendar-words';
-import { dayAt, daysInWords, hoursText, names, quoted, searchedDays } from './in-words';
+import { dayAt, hoursText, names, onDays, quoted, searchedDays } from './in-words';
 import { calendarLink, type EditorField, type FactSource, personOf } from './sources';
 
 /** One part of the clash in a recruiter's words, with the items it comes from. */
@@ -127,8 +127,7 @@ function windowView(view: LoopView, question: LoopQuestion, fact: WindowFact): F
   const shown = open.slice(0, 3).join('; ') + (open.length > 3 ? ' and so on' : '');
   return {
     id: fact.id,
-    text:
-      open.length > 0 ? `${name} ${verb} ${shown}` : `${name} has no time on ${daysInWords(question, days)}`,
+    text: open.length > 0 ? `${name} ${verb} ${shown}` : `${name} has no time ${onDays(question, days)}`,
     sources: [...wishes, { kind: 'field', label: 'Times of the candidate', field: 'windows' }],
   };
 }

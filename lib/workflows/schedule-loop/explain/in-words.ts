@@ -18,21 +18,21 @@ export const dayAt = (question: LoopQuestion, d: number): string =>
 export const clockAt = (question: LoopQuestion, minute: number): string =>
   clockText(instantAt(question, minute), question.zone);
 
-/** Days of the question by index, as people say them: "Mon 8 to Wed 10 Mar", "Mon 8 Mar and Thu 11 Mar". */
-export function daysInWords(question: LoopQuestion, days: readonly number[]): string {
+/** Days of the question by index: "on Mon 8 Mar and Thu 11 Mar", "from Mon 8 Mar to Wed 10 Mar". */
+export function onDays(question: LoopQuestion, days: readonly number[]): string {
   const runs: number[][] = [];
   for (const d of [...new Set(days)].sort((a, b) => a - b)) {
     const run = runs.at(-1);
     if (run && run.at(-1) === d - 1) run.push(d);
     else runs.push([d]);
   }
-  return names(
-    runs.flatMap((run) =>
-      run.length > 2
-        ? [`${dayAt(question, run[0] ?? 0)} to ${dayAt(question, run.at(-1) ?? 0)}`]
-        : run.map((d) => dayAt(question, d)),
-    ),
-  );
+  const short = runs.flatMap((run) => (run.length > 2 ? [] : run));
+  return names([
+    ...runs
+      .filter((run) => run.length > 2)
+      .map((run) => `from ${dayAt(question, run[0] ?? 0)} to ${dayAt(question, run.at(-1) ?? 0)}`),
+    ...(short.length > 0 ? [`on ${names(short.map((d) => dayAt(question, d)))}`] : []),
+  ]);
 }
 
 /** The days searched. */

@@ -1,8 +1,9 @@
+import { cityOf } from '@/components/zoned';
 import type { Interval } from '@/lib/domain/interval';
 import { subtract } from '@/lib/domain/interval';
 import type { LoopPlan } from '@/lib/scheduling/loop/types';
 import { instantAt, type LoopQuestion, type PersonBlock } from '../question';
-import { spanOf, whoOf } from './words';
+import { spanOf } from './words';
 
 export type LaneMode = 'sessions' | 'people';
 
@@ -73,7 +74,7 @@ export function lanesOf(question: LoopQuestion, plan: LoopPlan, d: number, mode:
       ...on.map((s) => ({
         id: question.sessions[s]?.id ?? '',
         label: question.sessions[s]?.name ?? '',
-        note: [...whoOf(question, plan, s), roomOf(question, plan, s)].filter(Boolean).join(' · '),
+        note: [...withCities(question, plan, s), roomOf(question, plan, s)].filter(Boolean).join(' · '),
         strong: true,
         shades: (plan.who[s] ?? []).flatMap(shadesOf),
         sessions: [s],
@@ -105,6 +106,13 @@ export function lanesOf(question: LoopQuestion, plan: LoopPlan, d: number, mode:
     })),
   ];
 }
+
+/** `Ana Torres (Chicago)`: the city of everybody who is not in the zone of the place. */
+const withCities = (question: LoopQuestion, plan: LoopPlan, s: number): string[] =>
+  (plan.who[s] ?? []).map((p) => {
+    const { name = '', zone = question.zone } = question.people[p] ?? {};
+    return zone === question.zone ? name : `${name} (${cityOf(zone)})`;
+  });
 
 /** `Heron (6)`: the last part of a room's name says which one it is. */
 const roomOf = (question: LoopQuestion, plan: LoopPlan, s: number): string | null => {

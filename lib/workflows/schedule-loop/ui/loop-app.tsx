@@ -23,7 +23,7 @@ import { LoopContext, useLoop, useLoopSurroundings } from './loop-context';
 import { LoopPreview, LoopResultPage } from './plan-pages';
 import { Alternatives, PlanPoints, PlanStrength } from './plan-strength';
 import { PlanView } from './plan-view';
-import { Proof } from './proof';
+import { Unknowns } from './unknowns';
 import { Wishes } from './wishes';
 import { plural } from './words';
 
@@ -244,10 +244,7 @@ function Body({ onEdit }: { onEdit: (field?: EditorField) => void }) {
       <Wishes view={view} />
       {question && (
         <>
-          <div className="flex flex-col gap-2">
-            <Origin />
-            <Proof />
-          </div>
+          <Origin />
           {view.booked && <BookedPart question={question} booked={view.booked} />}
           {search === 'impossible' && <Impossible question={question} onEdit={onEdit} />}
           <PlanView question={question} />
@@ -261,17 +258,6 @@ function Body({ onEdit }: { onEdit: (field?: EditorField) => void }) {
         </>
       )}
     </>
-  );
-}
-
-/** Calendars that cannot be read, by name: nobody unread counts as free. */
-function Unknowns({ view }: { view: LoopView }) {
-  const people = view.people.filter((p) => p.state === 'unknown');
-  if (people.length === 0) return null;
-  return (
-    <Notice tone="warn" title={`Not read, so not free: ${people.map((p) => p.name).join(', ')}.`}>
-      {people[0]?.problem?.next}
-    </Notice>
   );
 }
 

@@ -3,6 +3,7 @@ import { Button } from '@/components/button';
 import { Section } from '@/components/card';
 import { cx } from '@/components/class-names';
 import { Skeleton } from '@/components/placeholder';
+import type { LoopRepair } from '@/lib/scheduling/loop/repairs';
 import { objectiveOf, termsOf } from '@/lib/scheduling/loop/terms';
 import type { LoopTerms } from '@/lib/scheduling/loop/types';
 import { planDays } from '../explain/in-words';
@@ -41,24 +42,13 @@ export function PlanStrength({ question }: { question: LoopQuestion }) {
         <ul className="divide-y divide-line">
           {repairs.repairs.map((repair) => (
             <li key={repair.person} className="flex flex-wrap gap-x-3 px-3 py-1.5">
-              <span className="min-w-36 font-medium">{name(repair.person)}</span>
+              <span className="min-w-36 font-medium @max-narrow:min-w-full">{name(repair.person)}</span>
               <span className="min-w-0 flex-1 text-muted">
                 {repair.kind === 'none'
                   ? 'Nobody can step in and no other time works.'
                   : repair.kind === 'unknown'
                     ? 'Not found in time; there may be a way.'
-                    : [
-                        ...repair.reseated.map(
-                          ([s, q]) =>
-                            `${name(repair.plan?.who[s]?.[q] ?? -1)} takes “${question.sessions[s]?.name}”`,
-                        ),
-                        ...repair.moved.map((s) =>
-                          repair.plan
-                            ? `“${question.sessions[s]?.name}” moves to ${whenText(question, repair.plan, s, question.zone)}`
-                            : '',
-                        ),
-                        ...(repair.moved.length === 0 ? ['same times'] : []),
-                      ].join('; ')}
+                    : changesOf(question, repair)}
               </span>
             </li>
           ))}
@@ -66,6 +56,22 @@ export function PlanStrength({ question }: { question: LoopQuestion }) {
       </div>
     </Section>
   );
+}
+
+/** "Mateo Rivas takes “Coding”, same time", session by session. */
+function changesOf(question: LoopQuestion, { plan, reseated, moved }: LoopRepair): string {
+  if (!plan) return '';
+  const sessions = [...new Set([...reseated.map(([s]) => s), ...moved])].sort((a, b) => a - b);
+  const told = sessions.map((s) => {
+    const fresh = reseated.flatMap(([at, q]) =>
+      at === s ? [question.people[plan.who[s]?.[q] ?? -1]?.name ?? ''] : [],
+    );
+    const title = `“${question.sessions[s]?.name}”`;
+    const when = moved.includes(s) ? whenText(question, plan, s, question.zone) : 'same time';
+    if (fresh.length === 0) return `${title} moves to ${when}`;
+    return `${listOf(fresh)} ${fresh.length === 1 ? 'takes' : 'take'} ${title}, ${when}`;
+  });
+  return told.join('; ');
 }
 
 /** The equally good plan with the most stand-ins: this one, or one click away. */
@@ -109,7 +115,7 @@ export function PlanPoints({ question }: { question: LoopQuestion }) {
   const terms = termsOf(question.instance, shown);
   const total = objectiveOf(terms);
   return (
-    <details className="group rounded-lg border border-line bg-surface">
+    <details open className="group rounded-lg border border-line bg-surface">
       <summary className="flex min-h-9 items-center justify-between gap-2 rounded-lg px-3 hover:bg-hover">
         <span className="font-medium">What makes this plan good or bad</span>
         <span className="tabular text-muted">{plural(total, 'point')}, fewer is better</span>

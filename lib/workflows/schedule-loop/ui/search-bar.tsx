@@ -1,7 +1,8 @@
-import { BadgeCheck, CircleStop, SearchX } from 'lucide-react';
+import { CircleStop } from 'lucide-react';
 import { Button } from '@/components/button';
 import { Spinner } from '@/components/spinner';
 import { useLoop } from './loop-context';
+import { Proof } from './proof';
 
 /** How far the search is: the first plan at once, then better ones, and how much better one could still be. */
 export function SearchBar() {
@@ -24,6 +25,7 @@ export function SearchBar() {
               Stop
             </Button>
           }
+          meter={<Gap objective={search.objective} bound={search.bound} />}
         >
           {search.objective === null
             ? 'Searching for a plan'
@@ -50,18 +52,14 @@ export function SearchBar() {
       );
     case 'proven':
       return search.result ? (
-        <Bar icon={<BadgeCheck size={16} className="text-good" aria-hidden="true" />}>
+        <Proof>
           {edited
             ? `Changed by hand. The best plan, proven, has ${points(search.objective ?? 0)}.`
             : `Best plan, proven: no plan has fewer than ${points(search.objective ?? 0)}.`}
-        </Bar>
+        </Proof>
       ) : null;
     case 'impossible':
-      return (
-        <Bar icon={<SearchX size={16} className="text-danger" aria-hidden="true" />}>
-          Proven: no plan fits as things stand.
-        </Bar>
-      );
+      return <Proof>Proven: no plan fits as things stand.</Proof>;
   }
 }
 
@@ -69,16 +67,35 @@ function Bar({
   icon,
   children,
   action,
+  meter,
 }: {
   icon: React.ReactNode;
   children: React.ReactNode;
   action?: React.ReactNode;
+  meter?: React.ReactNode;
 }) {
   return (
-    <div role="status" className="flex min-h-8 items-center gap-2">
-      <span className="shrink-0">{icon}</span>
-      <p className="min-w-0 flex-1">{children}</p>
-      {action}
+    <div className="overflow-hidden rounded-lg border border-line bg-surface">
+      <div role="status" className="flex min-h-9 items-center gap-2 px-3 py-1.5">
+        <span className="shrink-0">{icon}</span>
+        <p className="min-w-0 flex-1">{children}</p>
+        {action}
+      </div>
+      {meter}
+    </div>
+  );
+}
+
+/** How much of the best plan's points is proven to be needed: full = nothing better exists. */
+function Gap({ objective, bound }: { objective: number | null; bound: number | null }) {
+  const share =
+    objective === null || bound === null ? 0 : objective === 0 ? 1 : Math.max(0, bound / objective);
+  return (
+    <div aria-hidden="true" className="h-0.5 bg-sunken">
+      <div
+        className="h-full bg-accent transition-[width]"
+        style={{ width: `${Math.min(100, share * 100)}%` }}
+      />
     </div>
   );
 }
