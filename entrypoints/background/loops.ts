@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { decisionsSchema } from '@/lib/interviews/constraints';
+import { decisionsSchema } from '@/lib/domain/scheduling-constraint';
 import { loopSetupSchema } from '@/lib/workflows/schedule-loop/schema';
 import { createScheduleLoop } from '@/lib/workflows/schedule-loop/service';
 import type { Core } from './core';

@@ -1,8 +1,8 @@
 import type { WorkingWindow } from '@/lib/domain/availability';
 import { type Interval, intersect, merge, subtract } from '@/lib/domain/interval';
+import type { SchedulingConstraint } from '@/lib/domain/scheduling-constraint';
 import type { PanelPerson } from '@/lib/scheduling/panel';
 import { instantOf, wallAt } from '@/lib/scheduling/zone';
-import type { SchedulingConstraint } from './constraints';
 import { dateOfDay, dayNumber, weekdayOf } from './dates-in-words';
 
 /** What is said about times; "not with" and lengths are somebody else's business. */

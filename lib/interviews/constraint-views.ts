@@ -1,5 +1,5 @@
+import type { ConstraintDecision, SchedulingConstraint } from '@/lib/domain/scheduling-constraint';
 import { wallAt } from '@/lib/scheduling/zone';
-import type { ConstraintDecision, SchedulingConstraint } from './constraints';
 import type { Facts } from './facts';
 import { type NamedPerson, readConstraints } from './notes-grammar';
 

@@ -1,4 +1,4 @@
-import type { SchedulingConstraint } from './constraints';
+import type { SchedulingConstraint } from '@/lib/domain/scheduling-constraint';
 import { DATE, dateOfDay, dayNumber, readClock, readDate, readWeekdays, weekdayOf } from './dates-in-words';
 
 /** Somebody a note may be about. */

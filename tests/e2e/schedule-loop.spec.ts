@@ -2,6 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { solveLoop } from '@/lib/scheduling/loop/solve';
+import { choiceOf, type LoopQuestion } from '@/lib/workflows/schedule-loop/question';
+import type { LoopChoice } from '@/lib/workflows/schedule-loop/schema';
 import { type App, callFrom, expect, KNOWN, test } from './fixtures';
 import { askLoop, block, openLoop, proven } from './loop';
 import { ARMED_MS, openPanel, world } from './panel';
@@ -330,6 +333,8 @@ test('by keyboard: a session moves, what breaks is said, undo; pinned and search
   await page.getByRole('button', { name: 'Undo the last edit (Z)' }).click();
   await expect(first).toHaveAttribute('aria-label', `${name}, pinned`);
 
+  // Something else than what was proposed first is taken, and the record says so.
+  await page.getByRole('button', { name: /^With other people/ }).click();
   await page.getByRole('button', { name: 'Preview' }).click();
   app.sandbox.faults.add({ id: 'slow', host: 'www.googleapis.com', effect: { kind: 'latency', ms: 250 } });
   await book(page);
@@ -342,6 +347,7 @@ test('by keyboard: a session moves, what breaks is said, undo; pinned and search
   expect(after.notes).toHaveLength(1);
   expect(new Set(after.invitations.map((to) => to)).size).toBeLessThanOrEqual(after.invitations.length);
   expect(after.invitations.filter((to) => to === 'rafael.quintela@candidate.example')).toHaveLength(2);
+  expect(await agreement(await app.open('options.html#test'))).toEqual({ agreed: 0, decided: 1 });
 });
 
 test('the stage plan is edited, remembered for the stage, and the panel shows it; every width and theme', async ({
@@ -392,6 +398,116 @@ test('the stage plan is edited, remembered for the stage, and the panel shows it
     expect(overflow, `sideways scrolling at ${width}`).toBeLessThanOrEqual(0);
     await page.close();
   }
+});
+
+test('times of the candidate, who has to be there and days shared: by keyboard, checked in words; a note counts and is ignored', async ({
+  app,
+}) => {
+  await app.connectAll();
+  const notes = app.sandbox.world.lever.notes.get(KNOWN.onSite) ?? [];
+  const text = 'The candidate can only do Tuesdays and Wednesdays.';
+  const note = structuredClone(notes[0]) as { id: string; fields: { value: string }[] };
+  notes.push({ ...note, id: 'note-with-a-wish', fields: [{ ...note.fields[0], value: text }] });
+  const page = await openLoop(app, KNOWN.onSite);
+  await proven(page);
+  const days = () => page.locator('section[aria-labelledby="loop-plan"] h3').allInnerTexts();
+  expect((await days())[0]).toMatch(/^Mon/);
+
+  // A sentence in a note: seen, not counted; counted; ignored.
+  const wish = page.getByRole('listitem').filter({ hasText: text.replace(/\.$/, '') });
+  await expect(wish.getByText('Not counted yet')).toBeVisible();
+  await wish.getByRole('button', { name: /^Count: / }).press('Enter');
+  await expect(wish.getByText('Counts', { exact: true })).toBeVisible();
+  await expect.poll(async () => (await days()).join()).toMatch(/^Tue [^,]*,Wed [^,]*$/);
+  await accessible(page);
+  await shoot(page, 'wish');
+  await wish.getByRole('button', { name: /^Ignore: / }).click();
+  await expect.poll(async () => (await days()).join()).toMatch(/^Mon/);
+
+  await page.getByRole('button', { name: 'Edit the stage plan' }).press('Enter');
+  const editor = page.getByRole('dialog');
+  const save = editor.getByRole('button', { name: 'Save and search' });
+  await editor.getByRole('button', { name: 'Add two sessions of one day' }).press('Enter');
+  await editor.getByRole('button', { name: 'Add who has to be there' }).press('Enter');
+  await expect(editor.getByText(/Nobody is chosen for “Seniors”\./)).toBeVisible();
+  await expect(save).toBeDisabled();
+  const view = await askLoop(app, 'load', { opportunityId: KNOWN.onSite });
+  const [first] = view.setup.sessions[0].roles[0].members;
+  const name = view.directory.find((p: { id: string }) => p.id === first).name;
+  await page.bringToFront();
+  await editor.getByLabel('Seniors: add a person').fill(name);
+  await expect(save).toBeEnabled();
+  await expect(
+    editor.getByText('“Seniors” has to hold at least one seat, over all sessions together.'),
+  ).toBeVisible();
+  await editor.getByLabel('Only at times they gave').press('Space');
+  await editor.getByLabel('To', { exact: true }).last().fill('08:00');
+  await expect(editor.getByText(/Times of the candidate, day 1: 08:00 is not after 09:00/)).toBeVisible();
+  await expect(save).toBeDisabled();
+  await editor.getByLabel('To', { exact: true }).last().fill('17:30');
+  await accessible(page);
+  await editor.getByLabel('Seniors: add a person').scrollIntoViewIfNeeded();
+  await shoot(page, 'editor');
+  await save.press('Enter');
+  await expect(editor).toBeHidden();
+
+  // One day is too short for five sessions; the fact leads back to the very field.
+  await expect(page.getByText(/Proven: no plan fits/)).toBeVisible();
+  await expect(page.getByText(/Rafael Quintela can only come/)).toBeVisible();
+  await page.getByRole('button', { name: 'Times of the candidate' }).press('Enter');
+  await expect(editor).toBeVisible();
+  await expect(editor.getByLabel('Only at times they gave')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(editor).toBeHidden();
+  await shoot(page, 'clash');
+  const saved = await askLoop(app, 'load', { opportunityId: KNOWN.onSite });
+  expect(saved.setup.order.sameDay).toEqual([['session-1', 'session-2']]);
+  expect(saved.setup.groups).toMatchObject([{ name: 'Seniors', members: [first], min: 1, max: null }]);
+  expect(saved.draft.windows).toHaveLength(1);
+  await page.bringToFront();
+  await page.getByRole('button', { name: 'Take back the last' }).click();
+  await proven(page);
+});
+
+test('a change that leaves a day empty: the candidate is told, and undo brings the day back', async ({
+  app,
+}) => {
+  await app.connectAll();
+  nobodyAnswers(app);
+  const opportunityId = KNOWN.onSiteImpossible;
+  const { setup } = await askLoop(app, 'load', { opportunityId });
+  // Without the person no plan fits, two sessions are left; on two days at first.
+  setup.sessions = setup.sessions.slice(0, 2);
+  setup.days = { ...setup.days, most: 2, sessionsMost: null };
+  const view = await askLoop(app, 'save', { opportunityId, draft: { setup } });
+  const planFor = (question: LoopQuestion, rules: object) => {
+    const { plan } = solveLoop({ ...question.instance, rules: { ...question.instance.rules, ...rules } });
+    if (!plan) throw new Error('no plan');
+    return choiceOf(question, plan);
+  };
+  const bookIt = async (method: string, choice: LoopChoice) => {
+    const { id } = await askLoop(app, method, { opportunityId, choice });
+    return askLoop(app, 'book', { planId: id });
+  };
+  const first = await bookIt('preview', planFor(view.question, { maxPerDay: 1 }));
+  expect(first.state, JSON.stringify(first.problem)).toBe('done');
+  const candidate = 'beatrix.amundsen@candidate.example';
+  const invited = () =>
+    world(app, opportunityId).events.filter((e) => e.guests.some((g) => g.email === candidate));
+  expect(invited()).toHaveLength(2);
+
+  const now = await askLoop(app, 'load', { opportunityId, refresh: true });
+  const change = await bookIt('previewChange', planFor(now.question, { maxDays: 1 }));
+  expect(change.state, JSON.stringify(change.problem)).toBe('done');
+  expect(change.difference.join(' ')).toMatch(/Nothing is left on .*: the candidate gets a cancellation/);
+  expect(invited(), 'one day is left').toHaveLength(1);
+  const told = world(app, opportunityId).mails.filter((m) => m.to === candidate);
+  expect(told.filter((m) => m.kind === 'cancellation')).toHaveLength(1);
+
+  expect((await askLoop(app, 'undo', { planId: change.id })).state).toBe('undone');
+  expect(invited()).toHaveLength(2);
+  expect((await askLoop(app, 'undo', { planId: first.id })).state).toBe('undone');
+  expect(world(app, opportunityId)).toMatchObject({ panels: [], notes: [], events: [] });
 });
 
 test('the worker refuses a plan that does not hold, whatever the page sends', async ({ app }) => {

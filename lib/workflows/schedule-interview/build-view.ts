@@ -1,10 +1,10 @@
 import type { CalendarProvider, CalendarRoom } from '@/lib/calendar/port';
 import type { Interval } from '@/lib/domain/interval';
 import type { Problem } from '@/lib/domain/problem';
+import type { SchedulingConstraint } from '@/lib/domain/scheduling-constraint';
 import type { Settings } from '@/lib/domain/settings';
 import { candidateWindows, constrainPerson } from '@/lib/interviews/apply-constraints';
 import { constraintViews } from '@/lib/interviews/constraint-views';
-import type { SchedulingConstraint } from '@/lib/interviews/constraints';
 import { dateOfDay, dayNumber } from '@/lib/interviews/dates-in-words';
 import type { Facts } from '@/lib/interviews/facts';
 import { oneLine } from '@/lib/interviews/one-line';

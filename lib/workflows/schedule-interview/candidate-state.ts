@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { decisionsSchema } from '@/lib/domain/scheduling-constraint';
 import type { Decisions } from '@/lib/interviews/constraint-views';
-import { decisionsSchema } from '@/lib/interviews/constraints';
 import type { Facts } from '@/lib/interviews/facts';
 import type { KeyValue } from '@/lib/platform/key-value';
 import type { Change } from '@/lib/scheduling/panel';

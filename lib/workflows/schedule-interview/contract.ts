@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Interval } from '@/lib/domain/interval';
 import type { Problem } from '@/lib/domain/problem';
+import { constraintDecisionSchema } from '@/lib/domain/scheduling-constraint';
 import type { ConstraintView } from '@/lib/interviews/constraint-views';
-import { constraintDecisionSchema } from '@/lib/interviews/constraints';
 import type { Comparison } from '@/lib/ledger/compare';
 import type { BookingPlanView } from '@/lib/ledger/plan-views';
 import { defineContract, method } from '@/lib/messaging/contract';

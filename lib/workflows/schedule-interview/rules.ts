@@ -2,8 +2,8 @@ import type { Availability } from '@/lib/domain/availability';
 import type { Interval } from '@/lib/domain/interval';
 import { type Interviewer, unknownReason, zoneOf } from '@/lib/domain/interviewer';
 import type { Problem } from '@/lib/domain/problem';
+import type { SchedulingConstraint } from '@/lib/domain/scheduling-constraint';
 import type { Settings } from '@/lib/domain/settings';
-import type { SchedulingConstraint } from '@/lib/interviews/constraints';
 import type { PanelPerson, PanelRequest } from '@/lib/scheduling/panel';
 import type { Adjustment, InterviewSetup } from './schema';
 

@@ -298,7 +298,7 @@ export async function loopChangePlan(
       return [session.id, (all[session.id] ?? []).filter((p) => moved || !stays.has(p.id))];
     }),
   );
-  const keyOf = await keysOf(input.planId, changeActionIds(after));
+  const keyOf = await keysOf(input.planId, changeActionIds(before, after));
   const { actions, itineraries } = changeActions({
     before,
     after,

@@ -180,10 +180,27 @@ describe('a change', () => {
     });
   });
 
-  test('what changes nothing, and what would leave a day empty, is refused by name', () => {
-    expect(() => change(before)).toThrow(/what is booked already/);
-    expect(() => change(facts([...before.sessions.slice(0, 2), session('end', 15, ['dora'])]))).toThrow(
-      /without any session/,
+  test('a day on which nothing is left: the candidate is uninvited, and invited again by undo', () => {
+    const one = facts([...before.sessions.slice(0, 2), session('end', 15, ['dora'])]);
+    const { actions, itineraries } = change(one);
+    expect(itineraries).toEqual([{ eventId: 'day-1', action: null }]);
+    const dropped = actions.find((a) => a.id === 'drop-itinerary-2');
+    expect(dropped?.payload).toMatchObject({
+      eventId: 'day-2',
+      from: { start: MONDAY + 34 * HOUR, end: MONDAY + 35 * HOUR },
+      change: { remove: ['alex@candidate.example'] },
+      back: { add: [{ email: 'alex@candidate.example', name: 'Alex Rivera' }] },
+    });
+    expect(dropped?.irrevocable).toMatch(/cannot unsend/);
+    const day = actions.find((a) => a.id === 'itinerary-1')?.payload as ChangeEventPayload;
+    expect(day.change.description).toMatch(/this is the plan of your interviews/);
+    expect(day.back.description).toMatch(/this is day 1 of 2/);
+    expect(differenceOf(before, one, 'rec@acme.example').join(' ')).toMatch(
+      /Nothing is left on Tue 12 Jan 2027: the candidate gets a cancellation of that day\./,
     );
+  });
+
+  test('what changes nothing is refused by name', () => {
+    expect(() => change(before)).toThrow(/what is booked already/);
   });
 });

@@ -25,7 +25,14 @@ import {
   loopNote,
   sessionGuests,
 } from './drafts';
-import { type ItineraryInput, itineraryActions, itineraryChanges, pairDays } from './itinerary-changes';
+import {
+  emptiedAction,
+  emptiedDays,
+  type ItineraryInput,
+  itineraryActions,
+  itineraryChanges,
+  pairDays,
+} from './itinerary-changes';
 
 export interface ChangePlanInput extends ItineraryInput {
   performAs: string;
@@ -39,7 +46,7 @@ export interface ChangePlanInput extends ItineraryInput {
   keyOf(actionId: string): string;
 }
 
-export const changeActionIds = (after: LoopBookingFacts): string[] => [
+export const changeActionIds = (before: LoopBookingFacts, after: LoopBookingFacts): string[] => [
   'check-lever',
   'check-free',
   ...after.sessions.map((s) => `change-${s.id}`),
@@ -48,6 +55,7 @@ export const changeActionIds = (after: LoopBookingFacts): string[] => [
     `new-itinerary-${n + 1}`,
     `invite-candidate-${n + 1}`,
   ]),
+  ...daysOfLoop(before).map((_, n) => `drop-itinerary-${n + 1}`),
   'lever-panel',
   'lever-note',
   'check-free-again',
@@ -141,6 +149,12 @@ export function differenceOf(
         ? 'The candidate gets an updated itinerary with the new times.'
         : 'The candidate keeps every time and gets an update with the new names.'
       : 'The candidate is not told anything.',
+    ...(after.candidateEmail
+      ? emptiedDays(before, after).map((n) => {
+          const [first] = daysOfLoop(before)[n] ?? [];
+          return `Nothing is left on ${first ? dayOfSession(first, before) : 'that day'}: the candidate gets a cancellation of that day.`;
+        })
+      : []),
   ];
 }
 
@@ -174,12 +188,6 @@ export function changeActions(input: ChangePlanInput): {
   const zone = after.recruiterZone;
   const changes = sessionChanges(before, after, organizerEmail);
   const days = after.candidateEmail ? itineraryChanges(before, after) : [];
-  if (after.candidateEmail && daysOfLoop(after).length < daysOfLoop(before).length)
-    throw new Failure({
-      code: 'day-would-be-empty',
-      message: 'This change would leave a day of the candidate without any session.',
-      next: 'Keep a session on that day, or undo the on-site and book it anew.',
-    });
   if (changes.length === 0)
     throw new Failure({
       code: 'nothing-changes',
@@ -303,6 +311,7 @@ export function changeActions(input: ChangePlanInput): {
       irrevocable: `The mails about “${now.name}”: undo sends the opposite, it cannot unsend them.`,
     });
   for (const { n, day, from } of days) actions.push(...itineraryActions(input, n, day, from, total));
+  if (after.candidateEmail) actions.push(...emptiedDays(before, after).map((n) => emptiedAction(input, n)));
   actions.push({
     id: 'verify',
     kind: 'verify-change',

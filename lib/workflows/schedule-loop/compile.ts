@@ -68,6 +68,7 @@ export interface LoopFacts {
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const NO_LIMIT = 99;
+const QUARTER = 15;
 
 /**
  * What a point of the objective is worth: a second day outweighs most comfort; waiting, late days and reluctant
@@ -91,8 +92,15 @@ export function stepOf({ sessions, gap, lunch, days }: LoopSetup, asked: number)
 
 /** The question for the engine: everything in minutes of one axis, free time rounded inward to the grid. */
 export function compileLoop(facts: LoopFacts): LoopQuestion {
+  const step = stepOf(facts.setup, facts.stepMinutes);
+  const question = compileOn(facts, step);
+  return step > QUARTER && step % QUARTER === 0
+    ? { ...question, fine: compileOn(facts, QUARTER).instance }
+    : question;
+}
+
+function compileOn(facts: LoopFacts, step: number): LoopQuestion {
   const { setup } = facts;
-  const step = stepOf(setup, facts.stepMinutes);
   const local = daysOf(facts);
   const origin = local[0]?.start ?? facts.horizon.start;
   const at = (instant: number): number => minuteAt({ origin }, instant);
@@ -204,6 +212,7 @@ export function compileLoop(facts: LoopFacts): LoopQuestion {
   };
   const question: LoopQuestion = {
     instance,
+    fine: null,
     origin,
     people: facts.people.map((person, p) => ({
       id: person.id,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Interval } from '@/lib/domain/interval';
 import type { Problem } from '@/lib/domain/problem';
-import type { ConstraintDecision } from '@/lib/interviews/constraints';
+import type { ConstraintDecision } from '@/lib/domain/scheduling-constraint';
 import type { Comparison } from '@/lib/ledger/compare';
 import type { BookingPlanView } from '@/lib/ledger/plan-views';
 import { defineContract, method } from '@/lib/messaging/contract';

@@ -32,13 +32,13 @@ export interface ItineraryChange {
   from: number | null;
 }
 
-/** Days whose itinerary reads differently. A day that moves keeps its event. */
+/** Days whose itinerary reads differently, as "day 1 of 2" does when a day is left out. A day that moves keeps its event. */
 export function itineraryChanges(before: LoopBookingFacts, after: LoopBookingFacts): ItineraryChange[] {
   const old = daysOfLoop(before);
   const now = daysOfLoop(after);
   /** The date counts too: the lines name the hour only. */
   const text = (list: BookedSession[], facts: LoopBookingFacts): string =>
-    `${list[0]?.start} ${agendaText(
+    `${daysOfLoop(facts).length} ${list[0]?.start} ${agendaText(
       agendaOf(list, facts.candidateZone, () => ({})),
       () => '',
     )}`;
@@ -55,6 +55,41 @@ export function pairDays(before: LoopBookingFacts, after: LoopBookingFacts): (nu
   const now = daysOfLoop(after).map((day) => (day[0] ? dayOfSession(day[0], after) : ''));
   const left = old.map((_, n) => n).filter((n) => !now.includes(old[n] ?? ''));
   return now.map((date) => (old.includes(date) ? old.indexOf(date) : (left.shift() ?? null)));
+}
+
+/** Days of the old plan on which nothing is left, by their place; their events are not needed by any other day. */
+export function emptiedDays(before: LoopBookingFacts, after: LoopBookingFacts): number[] {
+  const kept = pairDays(before, after);
+  return daysOfLoop(before).flatMap((_, n) => (kept.includes(n) ? [] : [n]));
+}
+
+/**
+ * The candidate is uninvited from the itinerary of a day on which nothing is left. The event itself stays, without
+ * guests: a deleted one could not be brought back with its id, and so the change could not be taken back.
+ */
+export function emptiedAction(
+  { before, after, organizer, itineraries }: ItineraryInput,
+  n: number,
+): Omit<Action, 'key'> {
+  const old = daysOfLoop(before)[n] ?? [];
+  const date = dayOfSession(old[0] as BookedSession, before);
+  const email = before.candidateEmail as string;
+  return {
+    id: `drop-itinerary-${n + 1}`,
+    kind: 'change-event',
+    payload: {
+      provider: organizer,
+      eventId: itineraries[n] ?? '',
+      zone: after.candidateZone,
+      from: { start: old[0]?.start ?? 0, end: old.at(-1)?.end ?? 0 },
+      change: { remove: [email] },
+      back: { add: [{ email, name: oneLine(before.candidateName, 80) }] },
+    } satisfies ChangeEventPayload,
+    summary: `The candidate's itinerary of ${date} is cancelled, nothing is left on that day; an entry without guests stays in your calendar until the on-site is undone`,
+    system: organizer,
+    effect: 'mail',
+    irrevocable: `The cancellation for ${date}: undo invites the candidate again, it cannot unsend it.`,
+  };
 }
 
 /** The update of one day's itinerary, or the invitation to a further day. */

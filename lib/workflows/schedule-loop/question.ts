@@ -5,6 +5,8 @@ import type { LoopChoice } from './schema';
 /** The instance for the engine with the names and ids its indexes stand for. Plain data: it crosses messages. */
 export interface LoopQuestion {
   instance: LoopInstance;
+  /** The same on a grid of a quarter of an hour, for sessions of other lengths; null where the grid is as fine. */
+  fine: LoopInstance | null;
   /** ms epoch of minute 0. */
   origin: number;
   /** By person index. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { constraintDecisionSchema } from '@/lib/interviews/constraints';
+import { constraintDecisionSchema } from '@/lib/domain/scheduling-constraint';
 
 /** Lever ids are opaque words or UUIDs; anything else on the wire is refused. */
 export const idSchema = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,79}$/);

@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { Problem } from '@/lib/domain/problem';
-import type { ConstraintDecision } from '@/lib/interviews/constraints';
+import type { ConstraintDecision } from '@/lib/domain/scheduling-constraint';
 import type { PlanActions } from '@/lib/interviews/follow-plans';
 import type { Client } from '@/lib/messaging/contract';
 import type { RepairReport } from '@/lib/scheduling/loop/repairs';

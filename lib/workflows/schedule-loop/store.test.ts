@@ -45,11 +45,15 @@ function setUp(facts = factsFor()) {
       question: compileLoop(facts),
       booked: null,
       problems: [],
+      wishes: [],
+      people: [],
+      rooms: [],
     }) as unknown as LoopView;
   const client = {
     load: vi.fn(async () => view()),
     remember: vi.fn(async () => view()),
     plans: vi.fn(async () => []),
+    preview: vi.fn(async () => ({ id: 'plan', state: 'discarded', writes: [] })),
   };
   const clock = { now: () => 0, random: () => 0, sleep: async () => undefined };
   const solver = createSolver(worker);
@@ -103,4 +107,29 @@ test('no plan is explained without being asked', async () => {
   await until(() => store.getState().relaxations !== null);
   expect(store.getState().facts?.length).toBeGreaterThan(0);
   expect(store.getState().relaxations?.length).toBeGreaterThan(0);
+});
+
+test('the preview says what was proposed first, whatever is chosen instead; pins are no proposal', async () => {
+  const { client, store } = setUp();
+  await store.getState().show('o');
+  await until(() => store.getState().checked !== null);
+  expect(store.getState().checked?.verdict).toBe('valid');
+  const sent = () => client.preview.mock.lastCall?.at(0) as unknown as { choice: unknown; proposed: unknown };
+  await store.getState().preview();
+  const { choice, proposed } = sent();
+  expect(proposed).toEqual(choice);
+
+  await store.getState().closePlan();
+  const other = store.getState().alternatives?.[0]?.plan;
+  if (!other) throw new Error('no alternative');
+  store.getState().take(other);
+  await store.getState().preview();
+  expect(sent().proposed).toEqual(choice);
+  expect(sent().choice).not.toEqual(choice);
+
+  await store.getState().closePlan();
+  for (const id of ['s1', 's2', 's3', 's4', 's5']) store.getState().pin(id, true);
+  await store.getState().searchAgain();
+  await store.getState().preview();
+  expect(sent().proposed, 'a search around pins proposes nothing of its own').toEqual(choice);
 });

@@ -145,10 +145,6 @@ export function createLoopStore({
     async function beside(question: LoopQuestion, plan: LoopPlan, result: LoopResult | null): Promise<void> {
       const { instance } = question;
       try {
-        if (result?.status === 'OPTIMAL') {
-          const checked = await solver.run('check', { instance, result, explanation: null });
-          if (current(question)) set({ checked });
-        }
         const repairs = await solver.run('repairs', { instance, plan });
         if (current(question) && same(get().shown, plan)) set({ repairs });
         if (get().view?.booked) return;
@@ -157,6 +153,9 @@ export function createLoopStore({
         if (result?.status !== 'OPTIMAL') return;
         const declineProof = await solver.run('declineProof', { instance });
         if (current(question)) set({ declineProof });
+        // Last, because it may take many seconds; whatever is asked meanwhile ends it.
+        const checked = await solver.run('check', { instance, result, explanation: null });
+        if (current(question)) set({ checked });
       } catch (error) {
         fail(error, null);
       }

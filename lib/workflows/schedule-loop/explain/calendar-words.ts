@@ -62,13 +62,11 @@ function dayInWords(
   const open = gapsOf(question, d, spans, least);
   if (!day || open.length === 0) {
     const kinds = new Set(spans.flatMap((span) => blocksIn(question, p, span).map(({ kind }) => kind)));
-    const only = kinds.size === 1 ? [...kinds][0] : undefined;
+    if (kinds.has('busy')) return `has no ${least} minutes free`;
     const rest = gapsOf(question, d, spans, 1);
-    if (only === 'off-hours' && rest.length > 0)
+    if (rest.length > 0 && kinds.size === 1 && kinds.has('off-hours'))
       return `works only ${spansInWords(question, rest)}, too short for ${least} minutes,`;
-    return only === 'away' || only === 'off-hours' || only === 'note'
-      ? VERB[only]
-      : `has no ${least} minutes free`;
+    return VERB[kinds.has('away') ? 'away' : kinds.has('note') ? 'note' : 'off-hours'];
   }
   if (spans.length > 2) return `is free only ${spansInWords(question, open)}`;
   return spans

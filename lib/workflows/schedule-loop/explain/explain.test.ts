@@ -221,16 +221,29 @@ describe('no plan', () => {
     expect(left?.apply({}).setup?.order.before).toEqual([]);
   });
 
-  test('of several lengths the longest that works is offered, once', () => {
-    const facts = oneDay(factsFor());
-    facts.setup.days = { ...facts.setup.days, from: '09:00', to: '14:00' };
-    facts.setup.lunch = null;
-    facts.setup.order = { first: null, last: null, before: [], sameDay: [] };
-    facts.setup.gap = { least: 15, most: null };
-    const { relaxations } = explained(facts);
-    const shorter = relaxations.filter(({ id }) => id.startsWith('shorten:s1'));
-    expect(shorter.map(({ text }) => text)).toEqual(['“Coding” takes 45 instead of 60 minutes']);
-  });
+  test.each([15, 30])(
+    'of several lengths the longest that works is offered, once, on a grid of %s',
+    (grid) => {
+      const facts = oneDay(factsFor());
+      facts.setup.days = { ...facts.setup.days, from: '09:00', to: '14:00' };
+      facts.setup.lunch = null;
+      facts.setup.order = { first: null, last: null, before: [], sameDay: [] };
+      facts.setup.gap = { least: grid, most: null };
+      facts.stepMinutes = grid;
+      if (grid === 30) {
+        facts.setup.sessions = facts.setup.sessions.map((one) => ({
+          ...one,
+          minutes: one.id === 's5' ? 30 : 60,
+        }));
+        facts.setup.days.to = '15:15';
+      }
+      const { relaxations } = explained(facts);
+      for (const { preview } of relaxations)
+        expect(breaksOf(preview.question.instance, preview.plan)).toEqual([]);
+      const shorter = relaxations.filter(({ id }) => id.startsWith('shorten:s1'));
+      expect(shorter.map(({ text }) => text)).toEqual(['“Coding” takes 45 instead of 60 minutes']);
+    },
+  );
 });
 
 describe('drafted messages', () => {

@@ -40,12 +40,14 @@ const edited =
   (view: LoopView, change: (setup: LoopSetup) => LoopSetup) =>
   (draft: LoopDraft): LoopDraft => ({ ...draft, setup: change(draft.setup ?? view.setup) });
 
-function remedied(view: LoopView, question: LoopQuestion, remedy: LoopRemedy): Relaxation | null {
+function remedied(view: LoopView, question: LoopQuestion, remedy: FoundRemedy): Relaxation | null {
   const { actions, plan, objective } = remedy;
+  const base = remedy.fine ? question.fine : question.instance;
+  if (!base) return null;
   const parts = actions.map((action) => partOf(view, question, action));
   if (parts.some((part) => part === null)) return null;
   const all = parts as Part[];
-  const eased = { ...question, instance: actions.reduce(applyAction, question.instance) };
+  const eased = { ...question, instance: actions.reduce(applyAction, base) };
   return {
     id: all.map(({ id }) => id).join('+'),
     text: all

@@ -5,8 +5,11 @@ import { type LoopQuestion, minuteAt } from '../question';
 
 /** A rewrite of the question that is not one of its constraints, with what it means. */
 export interface Variant {
-  /** `stretch`: somebody begins earlier or stays longer; `leave-out`: an optional session does not take place. */
-  kind: 'stretch' | 'leave-out';
+  /**
+   * `stretch`: somebody begins earlier or stays longer; `leave-out`: an optional session does not take place;
+   * `shorten`: a session takes a quarter of an hour less, on a grid as fine as that needs.
+   */
+  kind: 'stretch' | 'leave-out' | 'shorten';
   /** Person or session by index. */
   about: number;
   instance: LoopInstance;
@@ -21,8 +24,25 @@ export function variantsOf({ question, setup }: LoopView): Variant[] {
       ? [{ kind: 'leave-out' as const, about: s, instance: withoutSession(instance, s) }]
       : [],
   );
-  return [...dropped, ...stretches(question)];
+  return [...dropped, ...shortened(question), ...stretches(question)];
 }
+
+/** A quarter of an hour less, where only a finer grid has such a length. */
+const shortened = ({ instance, fine }: LoopQuestion): Variant[] =>
+  instance.sessions.flatMap(({ dur }, s): Variant[] =>
+    fine && dur - fine.step >= 30
+      ? [
+          {
+            kind: 'shorten',
+            about: s,
+            instance: {
+              ...fine,
+              sessions: fine.sessions.map((one, i) => (i === s ? { ...one, dur: dur - fine.step } : one)),
+            },
+          },
+        ]
+      : [],
+  );
 
 /** Minutes a working day is stretched by, the least first. */
 const STRETCH = [30, 60, 120];

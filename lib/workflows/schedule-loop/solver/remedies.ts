@@ -5,13 +5,16 @@ import type { LoopAction, LoopRemedy } from '@/lib/scheduling/loop/fact-types';
 import { remedyOf } from '@/lib/scheduling/loop/facts';
 import { remediesFor } from '@/lib/scheduling/loop/remedies';
 import { solveLoop } from '@/lib/scheduling/loop/solve';
-import type { LoopInstance } from '@/lib/scheduling/loop/types';
+import { termsOf } from '@/lib/scheduling/loop/terms';
+import type { LoopInstance, LoopPlan } from '@/lib/scheduling/loop/types';
 import type { Variant } from '../explain/variants';
 import { breaksOf } from '../rules';
 
 /** A remedy, or (`leaveOut`) the plan without an optional session. */
 export interface FoundRemedy extends LoopRemedy {
   leaveOut?: number;
+  /** The plan stands on the finer grid of the question. */
+  fine?: true;
 }
 
 /**
@@ -36,9 +39,12 @@ export function findRemedies(
     const { plan, objective, status } = solveLoop(other, { maxWork });
     if (!plan || objective === null) return [];
     const proven = status === 'OPTIMAL';
-    return kind === 'stretch'
-      ? [remedyOf(instance, [`busy:${about}`], plan, objective, proven)]
-      : [{ actions: [], plan, objective, proven, leaveOut: about }];
+    if (kind === 'stretch') return [remedyOf(instance, [`busy:${about}`], plan, objective, proven)];
+    if (kind === 'leave-out') return [{ actions: [], plan, objective, proven, leaveOut: about }];
+    const [from, to] = [instance.sessions[about]?.dur ?? 0, other.sessions[about]?.dur ?? 0];
+    const action = { kind: 'shorten' as const, session: about, from, to };
+    const points = onGrid(instance.step, other, plan);
+    return [{ actions: [action], plan, objective: points, proven, fine: true }];
   });
   return smallest([...single, ...paired, ...others])
     .map((remedy) => settled(instance, remedy, maxWork))
@@ -47,9 +53,16 @@ export function findRemedies(
     .map(({ remedy }) => remedy);
 }
 
+/** Points of a plan as the grid of the question counts them: waiting and odd hours are priced by the step. */
+function onGrid(step: number, instance: LoopInstance, plan: LoopPlan): number {
+  const { idle, off, ...others } = termsOf(instance, plan);
+  const rest = Object.values(others).reduce((sum, points) => sum + points, 0);
+  return rest + Math.round(((idle + off) * instance.step) / step);
+}
+
 /** The plan as it will be once exactly these actions are done: a fix drops a whole rule, an action only what it needs. */
 function settled(instance: LoopInstance, remedy: FoundRemedy, maxWork: number): FoundRemedy {
-  if (remedy.leaveOut !== undefined) return remedy;
+  if (remedy.leaveOut !== undefined || remedy.fine) return remedy;
   const eased = remedy.actions.reduce(applyAction, instance);
   if (breaksOf(eased, remedy.plan).length === 0) return remedy;
   const { plan, objective } = solveLoop(eased, { maxWork });

@@ -15,12 +15,14 @@ interface BoardProps {
   breaks: Break[];
   mode: LaneMode;
   selected: number | null;
+  /** Sessions that differ from what is booked. */
+  changed?: ReadonlySet<number>;
   onSelect: (session: number) => void;
   /** Null = the plan is only looked at. */
   onMove: ((session: number, start: number, done: boolean) => void) | null;
 }
 
-const LABEL = 'w-24 shrink-0 @medium:w-36 @wide:w-48';
+const LABEL = 'w-24 shrink-0 @medium:w-36 @wide:w-56';
 
 /** Every used day with a lane for each session or person. Sessions are dragged, or moved with the arrow keys. */
 export function DayBoard(props: BoardProps) {
@@ -169,6 +171,7 @@ function Block({
   plan,
   breaks,
   selected,
+  changed,
   onSelect,
   onMove,
 }: BoardProps & {
@@ -240,7 +243,7 @@ function Block({
       type="button"
       data-session={question.sessions[s]?.id}
       aria-pressed={selected === s}
-      aria-label={`${label}, ${whenText(question, plan, s, question.zone)}, ${whoOf(question, plan, s).join(' and ')}${pinned ? ', pinned' : ''}${wrong ? ', breaks a rule' : ''}`}
+      aria-label={`${label}, ${whenText(question, plan, s, question.zone)}, ${whoOf(question, plan, s).join(' and ')}${pinned ? ', pinned' : ''}${changed?.has(s) ? ', changed' : ''}${wrong ? ', breaks a rule' : ''}`}
       title={`${label} · ${timeRange(start, end, question.zone)}`}
       onClick={() => onSelect(s)}
       onPointerDown={onPointerDown}
@@ -252,7 +255,9 @@ function Block({
           ? 'border-danger bg-danger-soft text-danger'
           : selected === s
             ? 'border-accent bg-accent text-on-accent'
-            : 'border-accent-line bg-accent-soft text-accent-text',
+            : changed?.has(s)
+              ? 'border-warn-line bg-warn-soft text-warn'
+              : 'border-accent-line bg-accent-soft text-accent-text',
       )}
       style={{ left: `${place(start)}%`, width: `${place(end) - place(start)}%` }}
     >
@@ -286,7 +291,7 @@ function StillBlock({
         {label}, {whenText(question, plan, s, question.zone)}, {whoOf(question, plan, s).join(' and ')}
       </span>
       <span aria-hidden="true" className="overflow-hidden @medium:text-ellipsis">
-        <span className="tabular @max-narrow:hidden">{clockTime(start, question.zone)}</span>
+        <span className="tabular @max-medium:hidden">{clockTime(start, question.zone)}</span>
         <span className="@max-medium:hidden"> {label}</span>
       </span>
     </span>

@@ -11,7 +11,7 @@ import type { LoopQuestion } from '../question';
 import { AskMessage } from './ask-message';
 import { DayBoard } from './day-board';
 import { useLoop, useLoopSurroundings } from './loop-context';
-import { plural } from './words';
+import { plural, whenText } from './words';
 
 /** Changes shown before the rest is asked for. */
 const FIRST = 4;
@@ -184,6 +184,19 @@ function RelaxationCard({ relaxation }: { relaxation: Relaxation }) {
             onSelect={() => undefined}
             onMove={null}
           />
+          <ol className="tabular mt-2 flex flex-col gap-0.5 text-sm @medium:hidden">
+            {preview.question.sessions
+              .map((_, s) => s)
+              .sort((a, b) => (preview.plan.start[a] ?? 0) - (preview.plan.start[b] ?? 0))
+              .map((s) => (
+                <li key={preview.question.sessions[s]?.id}>
+                  <span className="text-muted">
+                    {whenText(preview.question, preview.plan, s, preview.question.zone)}
+                  </span>{' '}
+                  {preview.question.sessions[s]?.name}
+                </li>
+              ))}
+          </ol>
         </div>
       )}
       {open === 'message' && (

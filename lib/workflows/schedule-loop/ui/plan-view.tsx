@@ -6,11 +6,15 @@ import { cx } from '@/components/class-names';
 import type { LoopPlan } from '@/lib/scheduling/loop/types';
 import type { LoopQuestion } from '../question';
 import { breaksOf } from '../rules';
+import { bookedPlan } from '../store-state';
 import { DayBoard } from './day-board';
 import type { LaneMode } from './lanes';
 import { useLoop, useLoopSurroundings } from './loop-context';
 import { SessionDetail } from './session-detail';
 import { breakText, plural } from './words';
+
+const sameSession = (a: LoopPlan, b: LoopPlan, s: number): boolean =>
+  a.start[s] === b.start[s] && a.room[s] === b.room[s] && String(a.who[s]) === String(b.who[s]);
 
 /** The plan on the screen: lanes, what is wrong with it, and the session in hand. */
 export function PlanView({ question }: { question: LoopQuestion }) {
@@ -23,13 +27,18 @@ export function PlanView({ question }: { question: LoopQuestion }) {
   const redo = useLoop((state) => state.redoEdit);
   const again = useLoop((state) => state.searchAgain);
   const searching = useLoop((state) => state.search.phase === 'running');
-  const booked = useLoop((state) => state.view?.booked ?? null);
+  const view = useLoop((state) => state.view);
+  const booked = view?.booked ?? null;
   const [mode, setMode] = useState<LaneMode>('sessions');
   const [selected, setSelected] = useState<number | null>(null);
   const [dragged, setDragged] = useState<LoopPlan | null>(null);
   const plan = dragged ?? shown;
   if (!plan) return null;
   const breaks = breaksOf(question.instance, plan);
+  const before = bookedPlan(view);
+  const changed = new Set(
+    question.sessions.flatMap((_, s) => (before && !sameSession(before, plan, s) ? [s] : [])),
+  );
   const onMove = (s: number, start: number, done: boolean): void => {
     const base = store.getState().shown;
     if (!base) return;
@@ -82,6 +91,7 @@ export function PlanView({ question }: { question: LoopQuestion }) {
         breaks={breaks}
         mode={mode}
         selected={chosen}
+        changed={changed}
         onSelect={setSelected}
         onMove={onMove}
       />
