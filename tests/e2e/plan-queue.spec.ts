@@ -38,7 +38,7 @@ async function look(page: Page, name: string): Promise<void> {
 test('everybody who waits is planned together', async ({ app }) => {
   await app.connectAll();
   const page = await app.open('options.html#queue');
-  await expect(page.getByText(/candidates wait for an on-site/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/\d+ candidates wait for an on-site/)).toBeVisible({ timeout: 30_000 });
   await look(page, 'queue-list');
   await page.getByRole('button', { name: 'Plan together' }).click();
   await expect(page.getByText(/proven/i).first()).toBeVisible({ timeout: 60_000 });

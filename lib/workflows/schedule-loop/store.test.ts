@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest';
+import { solveLoop } from '@/lib/scheduling/loop/solve';
 import { compileLoop } from './compile';
 import type { LoopView } from './contract';
+import { choiceOf } from './question';
 import { factsFor } from './sample.fixture';
 import { type Job, type JobName, runJob } from './solver/jobs';
 import { createSolver, type SearchWorker } from './solver/solver';
@@ -103,4 +105,42 @@ test('no plan is explained without being asked', async () => {
   await until(() => store.getState().relaxations !== null);
   expect(store.getState().facts?.length).toBeGreaterThan(0);
   expect(store.getState().relaxations?.length).toBeGreaterThan(0);
+});
+
+test('a plan handed over is shown as it is, until the person searches for this candidate alone', async () => {
+  const facts = factsFor();
+  const question = compileLoop(facts);
+  const best = solveLoop(question.instance).plan;
+  if (!best) throw new Error('no plan');
+  // A later day for everything: valid, and not what the search would choose.
+  const later = { ...best, start: best.start.map((start) => start + 7 * 24 * 60) };
+  const { client, store } = setUp(facts);
+  const base = client.load.getMockImplementation();
+  client.load.mockImplementation(async () => ({
+    ...((await base?.()) as LoopView),
+    suggested: { choice: choiceOf(question, later), from: 'the on-site queue', at: 5 },
+  }));
+  await store.getState().show('o');
+  expect(store.getState().shown).toEqual(later);
+  expect(canPreview(store.getState())).toBe(true);
+  expect(store.getState().pinned.size).toBe(later.start.length);
+  await store.getState().searchAlone();
+  await until(() => store.getState().search.phase === 'proven');
+  expect(store.getState().shown).toEqual(best);
+});
+
+test('a plan handed over that does not hold any more is not shown', async () => {
+  const question = compileLoop(factsFor());
+  const plan = solveLoop(question.instance).plan;
+  if (!plan) throw new Error('no plan');
+  const { client, store } = setUp();
+  const base = client.load.getMockImplementation();
+  const broken = { ...plan, start: plan.start.map(() => plan.start[0] ?? 0) };
+  client.load.mockImplementation(async () => ({
+    ...((await base?.()) as LoopView),
+    suggested: { choice: choiceOf(question, broken), from: 'the on-site queue', at: 5 },
+  }));
+  await store.getState().show('o');
+  await until(() => store.getState().search.phase === 'proven');
+  expect(store.getState().shown).toEqual(plan);
 });
