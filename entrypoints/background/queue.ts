@@ -18,7 +18,10 @@ export function bindQueue(
         const refused = await gate.refusal(opportunityId);
         return together.standing(opportunityId, refresh || refused !== null);
       },
-      questions: together.questions,
+      async questions(opportunityIds, refresh) {
+        for (const id of opportunityIds) if (await gate.refusal(id)) await together.standing(id, true);
+        return together.questions(opportunityIds, refresh);
+      },
       suggest: (opportunityId, choice) => suggest(opportunityId, choice, 'the on-site queue'),
       planned: rememberedSetups,
     },

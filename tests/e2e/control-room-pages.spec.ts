@@ -70,6 +70,8 @@ test('a new installation: every page has something to say and is accessible', as
   }
   for (const id of [
     'approvals',
+    'queue',
+    'load',
     'automation',
     'people',
     'activity',

@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from './fixtures';
+import { type App, callFrom, expect, KNOWN, test } from './fixtures';
+import { ARMED_MS, world } from './panel';
 import { settled } from './settled';
 
 /** Pictures for a person to look at. */
@@ -35,15 +36,94 @@ async function look(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
 }
 
-test('everybody who waits is planned together', async ({ app }) => {
-  await app.connectAll();
+const queuePage = async (app: App): Promise<Page> => {
   const page = await app.open('options.html#queue');
-  await expect(page.getByText(/candidates wait for an on-site/)).toBeVisible({ timeout: 30_000 });
+  await page.setViewportSize({ width: 1280, height: 900 });
+  return page;
+};
+
+const listed = (page: Page) => page.getByText(/\d+ candidates wait for an on-site/);
+
+test('everybody who waits is planned together; one is opened from the plan, booked, and known as booked', async ({
+  app,
+}) => {
+  test.slow();
+  await app.connectAll();
+  app.sandbox.faults.set('rsvp', 'none');
+  const page = await queuePage(app);
+  await expect(listed(page)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('row').filter({ hasText: 'Wen Jiayi' })).toContainText(
+    'has interviews in Lever',
+  );
   await look(page, 'queue-list');
+
   await page.getByRole('button', { name: 'Plan together' }).click();
-  await expect(page.getByText(/proven/i).first()).toBeVisible({ timeout: 60_000 });
+  const verdict = page.getByText(/Proven: no plan for this queue|Best found, not proven best/);
+  await expect(verdict).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText(/Not read, so not free: /)).toContainText('Theo Laurent');
+  const grid = page.getByRole('table', { name: 'Who gets which days' });
+  await expect(grid.getByRole('row').filter({ hasText: 'Rafael Quintela' })).toContainText(/\d sessions? on/);
+  // The impossible one is listed with the way to its reason, not hidden.
+  await expect(page.getByRole('listitem').filter({ hasText: 'Beatrix Amundsen' })).toContainText(
+    'even alone',
+  );
   await look(page, 'queue-plan');
   await page.getByRole('button', { name: 'Work it out' }).click();
-  await expect(page.getByText(/bounded search|nothing to try/)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/bounded search|nothing to try/)).toBeVisible({ timeout: 90_000 });
   await look(page, 'queue-help');
+
+  const opened = app.context.waitForEvent('page');
+  await page.getByRole('button', { name: 'Open the plan of Rafael Quintela' }).press('Enter');
+  const loop = await opened;
+  await loop.setViewportSize({ width: 1280, height: 900 });
+  await expect(loop.getByText('This is the plan from the on-site queue.')).toBeVisible();
+  await look(loop, 'queue-taken-over');
+  const { suggested } = await callFrom(page, 'schedule-loop', 'load', { opportunityId: KNOWN.onSite });
+  await loop.bringToFront();
+  await loop.getByRole('button', { name: 'Preview' }).click();
+  await expect(loop.getByText('Nothing has been sent yet')).toBeVisible();
+  await loop.waitForTimeout(ARMED_MS);
+  await loop.keyboard.press('Enter');
+  await expect(loop.getByText('Booked everywhere and checked by reading it back.')).toBeVisible({
+    timeout: 30_000,
+  });
+  const panel = world(app, KNOWN.onSite).panels[0];
+  expect(panel.interviews.map((one: { date: number }) => one.date).sort()).toEqual(
+    suggested.choice.sessions.map((one: { start: number }) => one.start).sort(),
+  );
+
+  await page.bringToFront();
+  await expect(grid.getByRole('row').filter({ hasText: 'Rafael Quintela' })).toContainText('booked', {
+    timeout: 20_000,
+  });
+});
+
+test('Lever fails, nobody is chosen, on-sites are switched off: each is said with the way out', async ({
+  app,
+}) => {
+  await app.connectAll();
+  app.sandbox.faults.add({
+    id: 'lever-down',
+    host: 'api.lever.co',
+    path: /^\/v1\/stages/,
+    effect: { kind: 'status', status: 503 },
+  });
+  const page = await queuePage(app);
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible({ timeout: 40_000 });
+  app.sandbox.faults.clear('lever-down');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(listed(page)).toBeVisible({ timeout: 30_000 });
+
+  await page.getByText(/^Stages: /).press('Enter');
+  for (const name of ['On-site interview', 'Final round'])
+    if ((await page.getByLabel(name).count()) > 0) await page.getByLabel(name).press('Space');
+  await expect(page.getByText('Nobody waits for an on-site')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Plan together' })).toBeDisabled();
+  await look(page, 'queue-empty');
+  await page.getByRole('button', { name: 'As found' }).click();
+  await expect(listed(page)).toBeVisible({ timeout: 30_000 });
+
+  await callFrom(page, 'govern-automation', 'switchWorkflow', { workflow: 'schedule-loop', on: false });
+  await page.reload();
+  await expect(page.getByText(/switched off/i).first()).toBeVisible();
 });

@@ -56,11 +56,13 @@ function mostSeats(queue: QueueInstance, loops: readonly LoopInstance[]): number
     onDay[p]!.set(d, node);
     const rest = restOf(queue, p);
     // Hours of a date differ between candidates; whoever has most time there counts.
-    const fits = Math.max(...loops.map((loop) => fitting(person.free, loop.days[d]!, shortest, rest)));
+    const fits = Math.max(
+      ...loops.map((loop) => fitting(loop.people[p]!.free, loop.days[d]!, shortest, rest)),
+    );
     flow.edge(node, weekNode, Math.min(fits, Math.max(0, person.dayCap - (person.dayLoad[d] ?? 0))));
     return node;
   };
-  for (const { sessions, candidate, days: own } of loops)
+  for (const { sessions, candidate, days: own, people: known } of loops)
     for (const { dur, seats } of sessions) {
       const open = own.map(({ start, end }) =>
         candidate.map(([a, b]) => [Math.max(a, start), Math.min(b, end)]),
@@ -70,7 +72,7 @@ function mostSeats(queue: QueueInstance, loops: readonly LoopInstance[]): number
         flow.edge(source, seat, 1);
         for (const p of new Set(pool.map(([person]) => person)))
           open.forEach((windows, d) => {
-            const free = people[p]!.free;
+            const { free } = known[p]!;
             const able = windows.some(([from, to]) =>
               free.some(([a, b]) => Math.min(b, to!) - Math.max(a, from!) >= dur),
             );

@@ -1,4 +1,4 @@
-import type { LoopPlan } from '@/lib/scheduling/loop/types';
+import type { LoopInstance, LoopPlan } from '@/lib/scheduling/loop/types';
 import { capacityBound } from './capacity-bound';
 import { bookInOrder, improve } from './improve';
 import { lowerBound, type PeoplePrices } from './lower-bound';
@@ -47,8 +47,8 @@ export function planQueue(queue: QueueInstance, options: QueueOptions = {}): Que
   });
   const greedy = tally.total(plans, alone);
   const kept = tally.points(fixed) - queue.unplaced * waiting.length;
-  const room = afterFixed(queue, fixed);
   const waitingLoops = waiting.map((c) => loops[c]!);
+  const room = mostGenerous(queue, waitingLoops);
   let bound = kept + capacityBound(room, waitingLoops, leasts);
 
   const answer = (found: Plans, stopped: boolean): QueuePlan => {
@@ -101,11 +101,23 @@ export function planQueue(queue: QueueInstance, options: QueueOptions = {}): Que
   return answer(found.plans, purse.stopped);
 }
 
-/** People's loads with the fixed plans counted. */
-function afterFixed(queue: QueueInstance, fixed: Plans): QueueInstance {
-  if (fixed.every((plan) => plan === null)) return queue;
-  // Beside a candidate with nothing of their own, so that nothing is rounded.
-  const { step: _step, days: _days, people: _people, ...anybody } = queue.candidates[0]!;
-  const beside = loopBeside({ ...queue, candidates: [...queue.candidates, anybody] }, fixed.length, fixed);
-  return { ...queue, people: beside.people };
+/**
+ * The queue with everybody's limits and loads beside the fixed plans; where candidates differ about somebody, the most
+ * generous counts, so that a bound over it holds for all.
+ */
+function mostGenerous(queue: QueueInstance, loops: readonly LoopInstance[]): QueueInstance {
+  if (loops.length === 0) return queue;
+  return {
+    ...queue,
+    people: queue.people.map((person, p) => {
+      const all = loops.map(({ people }) => people[p]!);
+      return {
+        ...person,
+        dayCap: Math.max(...all.map(({ dayCap }) => dayCap)),
+        weekCap: Math.max(...all.map(({ weekCap }) => weekCap)),
+        dayLoad: person.dayLoad.map((_, d) => Math.min(...all.map(({ dayLoad }) => dayLoad[d]!))),
+        weekLoad: person.weekLoad.map((_, w) => Math.min(...all.map(({ weekLoad }) => weekLoad[w]!))),
+      };
+    }),
+  };
 }

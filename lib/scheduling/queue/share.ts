@@ -32,6 +32,8 @@ export function loopBeside(queue: QueueInstance, candidate: number, plans: Plans
         rooms[room]!.free = without(rooms[room]!.free, [start, start + dur]);
     });
   });
+  for (const [index, spans] of wouldExceed(queue, candidate, plans))
+    people[index]!.free = spans.reduce<Span[]>((free, span) => without(free, span), [...people[index]!.free]);
   if (step !== queue.step) {
     for (const person of people) {
       person.free = inward(person.free, days, step);
@@ -54,6 +56,40 @@ export function loopBeside(queue: QueueInstance, candidate: number, plans: Plans
     weights: { ...own.weights, fair },
     prev: own.prev,
   };
+}
+
+/**
+ * Where limits are others for other candidates: days on which one interview more would take somebody beyond what holds
+ * for a candidate who has them on that day, or in that week. Every plan holds beside all others, whoever is booked first.
+ */
+function wouldExceed(queue: QueueInstance, candidate: number, plans: Plans): [number, Span[]][] {
+  if (queue.candidates.every(({ people }) => people === undefined)) return [];
+  const days = daysOf(queue, candidate);
+  const held = new Map<number, { other: number; day: number }[]>();
+  plans.forEach((plan, other) => {
+    if (!plan || other === candidate) return;
+    plan.who.forEach((who, s) => {
+      const day = dayOf(queue, other, plan.start[s]!);
+      for (const p of who) held.set(p, [...(held.get(p) ?? []), { other, day }]);
+    });
+  });
+  return [...held].map(([p, list]): [number, Span[]] => {
+    const weekOf = (day: number): number => queue.days[day]!.week;
+    const closed = new Set<number>();
+    for (const { other, day } of list) {
+      const { dayCap, weekCap, dayLoad, weekLoad } = {
+        ...queue.people[p]!,
+        ...queue.candidates[other]!.people?.[p],
+      };
+      const week = weekOf(day);
+      const onDay = list.filter((one) => one.day === day).length;
+      const inWeek = list.filter((one) => weekOf(one.day) === week).length;
+      if (dayLoad[day]! + onDay + 1 > dayCap) closed.add(day);
+      if (weekLoad[week]! + inWeek + 1 > weekCap)
+        for (const d of days.keys()) if (weekOf(d) === week) closed.add(d);
+    }
+    return [p, [...closed].map((d): Span => [days[d]!.start, days[d]!.end])];
+  });
 }
 
 export const restOf = ({ rest, rests }: QueueInstance, person: number): number => rests?.[person] ?? rest;

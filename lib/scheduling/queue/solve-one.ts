@@ -6,7 +6,7 @@ import type { QueueOptions } from './types';
 const WORK_EACH = 1_000_000;
 const LEAST_EACH = 40_000;
 const WORK_BASE = 10_000_000;
-const WORK_PER_CANDIDATE = 1_000_000;
+const WORK_PER_CANDIDATE = 500_000;
 /** Every candidate is searched about so often: alone, in turn, for the bound and for better plans. */
 const SEARCHES_EACH = 12;
 

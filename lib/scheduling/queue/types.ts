@@ -149,8 +149,8 @@ export interface QueueOptions {
   /** Told of first come, first served and of every better plan after it, so that stopping loses nothing. */
   onBetter?: (plan: QueuePlan) => void;
   /**
-   * Upper limit of search steps; the same limit gives the same answer everywhere. Default 10 million and one more
-   * million for every candidate.
+   * Upper limit of search steps; the same limit gives the same answer everywhere. Default 10 million and half a
+   * million more for every candidate.
    */
   maxWork?: number;
   /** Rounds of destroy and repair; default 60 and two more for every candidate. */

@@ -60,6 +60,15 @@ export const waitingOf = ({ list, states }: Pick<QueueState, 'list' | 'states'>)
     states[opportunityId]?.state === 'waiting' ? [opportunityId] : [],
   );
 
+/** Whoever could not be read has the name of the list. */
+function named(question: QueueQuestion, list: QueueList | null): QueueQuestion {
+  const nameOf = (id: string): string => list?.candidates.find((one) => one.opportunityId === id)?.name ?? '';
+  return {
+    ...question,
+    left: question.left.map((one) => ({ ...one, name: one.name || nameOf(one.opportunityId) })),
+  };
+}
+
 export const byGain = (a: QueueGain, b: QueueGain): number =>
   b.placed - a.placed || b.days - a.days || b.points - a.points;
 
@@ -115,8 +124,9 @@ export function createQueueStore({ client, solver }: { client: QueueClient; solv
         solver.stop();
         set({ ...NO_PLAN, phase: 'asking' });
         try {
-          const question = await client.ask({ opportunityIds: ids, refresh });
+          const asked = await client.ask({ opportunityIds: ids, refresh });
           if (mine !== turn) return;
+          const question = named(asked, get().list);
           set({ question });
           if (!question.queue) return set({ phase: 'done' });
           set({ phase: 'solving' });

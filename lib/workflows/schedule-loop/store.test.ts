@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest';
+import { solveLoop } from '@/lib/scheduling/loop/solve';
 import { compileLoop } from './compile';
 import type { LoopView } from './contract';
+import { choiceOf } from './question';
 import { factsFor } from './sample.fixture';
 import { type Job, type JobName, runJob } from './solver/jobs';
 import { createSolver, type SearchWorker } from './solver/solver';
@@ -132,4 +134,42 @@ test('the preview says what was proposed first, whatever is chosen instead; pins
   await store.getState().searchAgain();
   await store.getState().preview();
   expect(sent().proposed, 'a search around pins proposes nothing of its own').toEqual(choice);
+});
+
+test('a plan handed over is shown as it is, until the person searches for this candidate alone', async () => {
+  const facts = factsFor();
+  const question = compileLoop(facts);
+  const best = solveLoop(question.instance).plan;
+  if (!best) throw new Error('no plan');
+  // A later day for everything: valid, and not what the search would choose.
+  const later = { ...best, start: best.start.map((start) => start + 7 * 24 * 60) };
+  const { client, store } = setUp(facts);
+  const base = client.load.getMockImplementation();
+  client.load.mockImplementation(async () => ({
+    ...((await base?.()) as LoopView),
+    suggested: { choice: choiceOf(question, later), from: 'the on-site queue', at: 5 },
+  }));
+  await store.getState().show('o');
+  expect(store.getState().shown).toEqual(later);
+  expect(canPreview(store.getState())).toBe(true);
+  expect(store.getState().pinned.size).toBe(later.start.length);
+  await store.getState().searchAlone();
+  await until(() => store.getState().search.phase === 'proven');
+  expect(store.getState().shown).toEqual(best);
+});
+
+test('a plan handed over that does not hold any more is not shown', async () => {
+  const question = compileLoop(factsFor());
+  const plan = solveLoop(question.instance).plan;
+  if (!plan) throw new Error('no plan');
+  const { client, store } = setUp();
+  const base = client.load.getMockImplementation();
+  const broken = { ...plan, start: plan.start.map(() => plan.start[0] ?? 0) };
+  client.load.mockImplementation(async () => ({
+    ...((await base?.()) as LoopView),
+    suggested: { choice: choiceOf(question, broken), from: 'the on-site queue', at: 5 },
+  }));
+  await store.getState().show('o');
+  await until(() => store.getState().search.phase === 'proven');
+  expect(store.getState().shown).toEqual(plan);
 });

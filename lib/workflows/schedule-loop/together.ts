@@ -1,6 +1,6 @@
-import type { Problem } from '@/lib/domain/problem';
+import { type Problem, problemOf } from '@/lib/domain/problem';
 import type { Facts } from '@/lib/interviews/facts';
-import { type Reading, readCalendars } from '@/lib/interviews/read-calendars';
+import { covers, type Reading, readCalendars } from '@/lib/interviews/read-calendars';
 import { readFacts } from '@/lib/interviews/read-facts';
 import { contextOf } from './booked';
 import { loopQuestion, type PreparedLoop } from './build-view';
@@ -9,6 +9,8 @@ import type { LoopQuestion } from './question';
 
 const FACTS_LIFE_MS = 5 * 60_000;
 const READING_LIFE_MS = 10 * 60_000;
+/** Candidates read from Lever at the same time. */
+const AT_ONCE = 5;
 
 /** One candidate of several, before a calendar is read. */
 export interface LoopStanding {
@@ -42,17 +44,19 @@ export function createLoopsTogether({
   prepared(opportunityId: string, refresh: boolean, given: Facts): Promise<PreparedLoop>;
 }) {
   const { clock, memory } = ports;
-  const known = new Map<string, { ready: PreparedLoop; at: number }>();
+  const known = new Map<string, { facts: Facts; at: number }>();
   let last: Reading | null = null;
 
+  /** What Lever says is kept for a few minutes; stage plan, draft, settings and bookings are as they are now. */
   async function prepare(opportunityId: string, refresh: boolean): Promise<PreparedLoop> {
     const found = known.get(opportunityId);
-    if (found && !refresh && clock.now() - found.at < FACTS_LIFE_MS) return found.ready;
+    if (found && !refresh && clock.now() - found.at < FACTS_LIFE_MS)
+      return prepared(opportunityId, false, { ...found.facts, problems: [...found.facts.problems] });
+    known.delete(opportunityId);
     const { api } = await ports.lever();
     const facts = await readFacts(api, memory, opportunityId, clock.now(), false);
-    const ready = await prepared(opportunityId, refresh, facts);
-    known.set(opportunityId, { ready, at: clock.now() });
-    return ready;
+    known.set(opportunityId, { facts: { ...facts, problems: [...facts.problems] }, at: clock.now() });
+    return prepared(opportunityId, refresh, facts);
   }
 
   /** A reading that answers for everybody on all these days; one that does is used again. */
@@ -64,12 +68,8 @@ export function createLoopsTogether({
       start: Math.min(...all.map((one) => one.window.start)),
       end: Math.max(...all.map((one) => one.window.end)),
     };
-    const fits =
-      last !== null &&
-      clock.now() - last.readAt < READING_LIFE_MS &&
-      last.window.end >= window.end &&
-      wanted.every(({ email }) => Object.hasOwn((last as Reading).byEmail, email.toLowerCase()));
-    if (last !== null && fits && !refresh) return last;
+    const fresh = last !== null && clock.now() - last.readAt < READING_LIFE_MS;
+    if (fresh && !refresh && covers(last, wanted, window)) return last;
     last = await readCalendars(ports.calendar, wanted, window, clock.now());
     return last;
   }
@@ -103,12 +103,26 @@ export function createLoopsTogether({
       opportunityIds: readonly string[],
       refresh: boolean,
     ): Promise<{ asked: LoopAsked[]; rests: Record<string, number>; readAt: number }> {
-      const all: PreparedLoop[] = [];
-      for (const id of opportunityIds) all.push(await prepare(id, false));
-      if (all.length === 0) return { asked: [], rests: {}, readAt: clock.now() };
-      const reading = await readFor(all, refresh);
+      const found = new Map<string, PreparedLoop | Problem>();
+      for (let i = 0; i < opportunityIds.length; i += AT_ONCE)
+        await Promise.all(
+          opportunityIds.slice(i, i + AT_ONCE).map(async (id) => {
+            // Whoever cannot be read keeps nobody else from being planned.
+            found.set(id, await prepare(id, false).catch(problemOf));
+          }),
+        );
+      const all = [...found.values()].filter((one) => 'input' in one);
+      const reading = all.length > 0 ? await readFor(all, refresh) : null;
       const rests: Record<string, number> = {};
-      const asked = all.map((ready): LoopAsked => {
+      const asked = opportunityIds.map((opportunityId): LoopAsked => {
+        const ready = found.get(opportunityId);
+        if (!reading || !ready || !('input' in ready))
+          return {
+            opportunityId,
+            name: '',
+            question: null,
+            problems: ready && 'code' in ready ? [ready] : [],
+          };
         const { question, problems, interviewers } = loopQuestion(ready, reading);
         const { settings } = ready.input;
         for (const { id, settings: own } of interviewers)
@@ -117,9 +131,9 @@ export function createLoopsTogether({
             own.bufferAfter ?? settings.bufferAfter,
           );
         const { opportunity } = ready.input.facts;
-        return { opportunityId: opportunity.id, name: opportunity.name, question, problems };
+        return { opportunityId, name: opportunity.name, question, problems };
       });
-      return { asked, rests, readAt: reading.readAt };
+      return { asked, rests, readAt: reading?.readAt ?? clock.now() };
     },
   };
 }

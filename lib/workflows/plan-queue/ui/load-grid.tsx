@@ -14,7 +14,7 @@ export function LoadGrid({ loads, days }: { loads: readonly Load[]; days: readon
       <p>
         {limited.length === 0
           ? 'Nobody reaches a limit by this plan.'
-          : `At a limit, so the queue waits for them: ${listOf(limited.map(({ name }) => name))}.`}
+          : `At a limit by this plan: ${listOf(limited.map(({ name }) => name))}.`}
       </p>
       <Table caption="Interviewers by days">
         <thead>
