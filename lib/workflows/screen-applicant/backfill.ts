@@ -201,5 +201,3 @@ export function createBackfill(
     subscribe: (listener: () => void): void => void listeners.add(listener),
   };
 }
-
-export type BackfillRunner = ReturnType<typeof createBackfill>;

@@ -174,5 +174,3 @@ export function createUnderWay(
     share: (opportunityId: string): number | null => flying.get(opportunityId)?.share ?? null,
   };
 }
-
-export type UnderWayScreenings = ReturnType<typeof createUnderWay>;
