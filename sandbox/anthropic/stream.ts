@@ -61,7 +61,7 @@ export async function* eventsOf(
         if (breaks === 'lost') {
           // What was sent so far arrives first.
           await rests(LOST_AFTER_MS);
-          throw new Error('The connection was lost');
+          throw new TypeError('The connection was lost');
         }
         return;
       }
