@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { createClaimBatches } from '@/lib/ai/anthropic/batch';
 import { createConnection, HOME } from '@/lib/ai/anthropic/connection';
 import { type AnthropicDeps, createAnthropicEngine } from '@/lib/ai/anthropic/engine';
-import { DEFAULT_MODELS, MODELS, type Task, typicalCost } from '@/lib/ai/anthropic/models';
+import { DEFAULT_MODELS, MODELS, modelOf, type Task, typicalCost } from '@/lib/ai/anthropic/models';
 import type { Choice } from '@/lib/ai/anthropic/prompt';
 import { createSpending, DEFAULT_CAP } from '@/lib/ai/anthropic/spending';
 import type { ScreeningEngine } from '@/lib/ai/port';
@@ -54,6 +54,7 @@ export function bindAi({ clock, network, connections }: Core) {
     choice,
   };
   const model = createAnthropicEngine(deps);
+  const batches = createClaimBatches(deps);
   const rules = createRulesEngine({ clock });
 
   return {
@@ -74,7 +75,12 @@ export function bindAi({ clock, network, connections }: Core) {
         throw error;
       }
     },
-    batches: createClaimBatches(deps),
+    /** Reading many at once for half the price; null without a model. */
+    async backfills() {
+      if ((await record()).keyEnd === null) return null;
+      const { model: id } = await choice('claims');
+      return { claims: batches, usd: (applicants: number) => (typicalCost(modelOf(id)) * applicants) / 2 };
+    },
     documents: bindDocuments(awake),
     connectModel: createConnectModel({
       kept,

@@ -1,5 +1,5 @@
 import browser from 'webextension-polyfill';
-import { assessResume } from '@/lib/ai/assess-resume';
+import { assessResume, withKnownAnswers } from '@/lib/ai/assess-resume';
 import type { ScreeningEngine } from '@/lib/ai/port';
 import type { DocumentReader } from '@/lib/documents/port';
 import type { createServer } from '@/lib/messaging/serve';
@@ -41,7 +41,10 @@ function assessorOf(engine: () => Promise<ScreeningEngine>): ResumeAssessor {
       if (identity) return identity;
       throw new TypeError('The engine does not say what it is');
     },
-    assess: async (input, options) => assessResume({ ...input, ...options, engine: await engine() }),
+    async assess(input, { known, ...options }) {
+      const asked = await engine();
+      return assessResume({ ...input, ...options, engine: known ? withKnownAnswers(asked, known) : asked });
+    },
     draftRubric: async (request, options) => (await engine()).draftRubric(request, options),
   };
 }
@@ -86,9 +89,10 @@ export function bindScreening(
   records: CandidateRecords,
 ): Kept {
   const { connections, governance, locking, ledger, audit, lock, clock } = core;
-  const { implementation, runner } = createScreenApplicant({
+  const { implementation, runner, backfill } = createScreenApplicant({
     ...judges(ai),
     spent: ai.spent,
+    batches: ai.backfills,
     lever: () => connections.lever('panel'),
     refusal: core.gate.refusal,
     forbids: core.gate.forbids,
@@ -139,18 +143,23 @@ export function bindScreening(
     const now = async () => {
       const { soon, watched } = await runner.needed();
       await ring(SOON, SOON_MINUTES, soon);
-      await ring(LOOK, LOOK_MINUTES, watched);
+      await ring(LOOK, LOOK_MINUTES, watched || (await backfill.needed()));
     };
     settling = settling.then(now, now);
     return settling;
   };
   runner.subscribe(() => void settle());
+  backfill.subscribe(() => void settle());
   browser.alarms.onAlarm.addListener(({ name }) => {
     if (name === SOON) void unlessHeld(() => runner.run());
-    if (name === LOOK) void unlessHeld(() => runner.poll().then(() => runner.run()));
+    if (name === LOOK)
+      void unlessHeld(async () => {
+        await runner.poll();
+        await Promise.all([backfill.run(), runner.run()]);
+      });
   });
   // What an earlier worker left waiting goes on now.
-  void settle().then(() => unlessHeld(() => runner.run()));
+  void settle().then(() => unlessHeld(() => Promise.all([backfill.run(), runner.run()])));
   return {
     async about(opportunityId) {
       const found = await Promise.all(RECORDS.map((kind) => records.list(kind, { opportunityId })));
@@ -158,7 +167,7 @@ export function bindScreening(
     },
     async forget(opportunityId) {
       await records.erase(opportunityId);
-      await runner.forget(opportunityId);
+      await Promise.all([runner.forget(opportunityId), backfill.forget(opportunityId)]);
     },
   };
 }

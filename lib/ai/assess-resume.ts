@@ -14,7 +14,7 @@ import { searchableText } from '@/lib/evidence/quote';
 import type { Rubric } from '@/lib/evidence/rubric';
 import { type Score, score } from '@/lib/evidence/score';
 import { findSuspicious, type SuspiciousPassage, withoutSpans } from '@/lib/evidence/suspicious-text';
-import type { AskOptions, ClaimsRequest, EngineUse, ScreeningEngine } from './port';
+import type { AskOptions, ClaimsAnswer, ClaimsRequest, EngineUse, ScreeningEngine } from './port';
 
 export interface ResumeInput {
   reading: DocumentReading;
@@ -95,6 +95,31 @@ export function prepareResume({
     request,
     suspicious,
     ...(spans.length > 0 && { cleaned: { ...request, lines: withoutSpans(blinded.lines, spans) } }),
+  };
+}
+
+/** A request as an engine will get it, with the check of what leaves. */
+export interface ClaimsToAsk {
+  request: ClaimsRequest;
+  guard: NonNullable<AskOptions['guard']>;
+}
+
+/** Every request that judging this resume takes, so that they can be asked ahead; none when it cannot be judged. Pure. */
+export function claimsToAsk(input: ResumeInput): ClaimsToAsk[] {
+  if (unreadable(input.reading)) return [];
+  const { blinded, identity, request, cleaned } = prepareResume(input);
+  const guard: ClaimsToAsk['guard'] = (body, template) => refuseLeaks(blinded, identity, body, template);
+  return [...(cleaned ? [cleaned] : []), request].map((one) => ({ request: one, guard }));
+}
+
+/** An engine that is not asked what is known already; what is not known is asked as usual. */
+export function withKnownAnswers(
+  engine: ScreeningEngine,
+  known: (request: ClaimsRequest) => Promise<ClaimsAnswer | null>,
+): ScreeningEngine {
+  return {
+    ...engine,
+    claims: async (request, options) => (await known(request)) ?? engine.claims(request, options),
   };
 }
 

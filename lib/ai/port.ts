@@ -1,3 +1,4 @@
+import type { Problem } from '@/lib/domain/problem';
 import type { Claim } from '@/lib/evidence/claims';
 import type { Rubric } from '@/lib/evidence/rubric';
 import type { TextLine } from '@/lib/evidence/visible-lines';
@@ -81,4 +82,35 @@ export interface ScreeningEngine {
     request: RubricRequest,
     options: AskOptions,
   ): Promise<{ proposal: RubricProposal; use: EngineUse }>;
+}
+
+export interface BatchItem {
+  /** 1 to 64 letters, digits, `-`, `_`; says nothing about the person. */
+  id: string;
+  request: ClaimsRequest;
+  guard: NonNullable<AskOptions['guard']>;
+}
+
+export interface BatchState {
+  ended: boolean;
+  counts: { processing: number; succeeded: number; errored: number; canceled: number; expired: number };
+}
+
+/** What an engine answered to one request. */
+export interface ClaimsAnswer {
+  claims: Claim[];
+  use: EngineUse;
+}
+
+export type BatchAnswer = ({ id: string } & ClaimsAnswer) | { id: string; problem: Problem };
+
+/** Many resumes at once, for half the price and within a day. Throws as `ScreeningEngine` does. */
+export interface ClaimBatches {
+  /** Sends all requests as one; resolves with the batch's id, to be kept. */
+  submit(items: readonly BatchItem[], purpose: string): Promise<string>;
+  poll(batchId: string): Promise<BatchState>;
+  /** Answers in no particular order, once it has ended. */
+  collect(batchId: string): Promise<BatchAnswer[]>;
+  /** Asks for it to be stopped; what was already answered is still charged and can be collected. */
+  cancel(batchId: string): Promise<void>;
 }

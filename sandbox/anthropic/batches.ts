@@ -106,6 +106,8 @@ export function addBatches(
     batch.results ??= batch.requests
       .map(({ custom_id, params }) => {
         if (batch.canceled !== null) return JSON.stringify({ custom_id, result: { type: 'canceled' } });
+        if (custom_id === ctx.faults.get('anthropic-batch-expires'))
+          return JSON.stringify({ custom_id, result: { type: 'expired' } });
         if (custom_id === ctx.faults.get('anthropic-batch-error'))
           return JSON.stringify({
             custom_id,

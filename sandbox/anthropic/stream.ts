@@ -11,6 +11,7 @@ export interface Course {
 }
 
 const PIECES = 24;
+const LOST_AFTER_MS = 200;
 const event = (name: string, data: object): string => `event: ${name}\ndata: ${JSON.stringify(data)}\n\n`;
 
 /** Server-sent events in the order and shape of the API; usage counts up to the last one. */
@@ -57,7 +58,11 @@ export async function* eventsOf(
       });
       if (breaks && at >= text.length / 2) {
         if (breaks === 'error') yield event('error', errorBody('overloaded_error', 'Overloaded', requestId));
-        if (breaks === 'lost') throw new Error('The connection was lost');
+        if (breaks === 'lost') {
+          // What was sent so far arrives first.
+          await rests(LOST_AFTER_MS);
+          throw new TypeError('The connection was lost');
+        }
         return;
       }
     }

@@ -67,6 +67,7 @@ export const CONDITIONS: readonly Condition[] = [
     ['anthropic-stream-lost', 'count', 'Next n streams: the connection breaks in the middle'],
     ['anthropic-batch-ms', 'ms', 'A batch takes, ms (2000)'],
     ['anthropic-batch-error', 'text', 'This request of a batch fails'],
+    ['anthropic-batch-expires', 'text', 'This request of a batch runs out of time'],
   ),
   ...of(
     'Microsoft',

@@ -144,6 +144,24 @@ describe('the adapter', () => {
     expect((await kit.spending.soFar()).day > 0).toBe(fault.includes('stream'));
   });
 
+  test.each([
+    ['anthropic-key-revoked', true, 'engine-key-refused', 'Enter a new key'],
+    ['anthropic-not-permitted', true, 'engine-key-refused', 'choose another model'],
+    ['anthropic-model-retired', 'claude-sonnet-5-5', 'engine-no-model', 'Choose another model'],
+    ['anthropic-timeout', true, 'engine-timeout', 'check the network'],
+    ['anthropic-rate-limit', true, 'engine-limited', 'Wait 1 second and'],
+    ['anthropic-stream-lost', 1, 'engine-offline', 'Check the network'],
+    ['anthropic-personality', 'misshapen', 'engine-bad-answer', 'choose another model'],
+  ])('%s says what to do: %s is %s', { timeout: 20_000 }, async (fault, value, code, next) => {
+    const kit = anthropicKit();
+    kit.faults.set(fault, value);
+    const error: unknown = await kit.engine.claims(request, options).catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ problem: { code, next: expect.stringContaining(next) } });
+    // A time-out and a lost connection leave open whether it was read, a wrong form does not: it was paid for.
+    const free = code === 'engine-key-refused' || code === 'engine-no-model' || code === 'engine-limited';
+    expect((await kit.spending.soFar()).day === 0).toBe(free);
+  });
+
   test('a rate limit is waited for', { timeout: 10_000 }, async () => {
     const kit = anthropicKit();
     kit.faults.set('anthropic-rate-limit', 1);

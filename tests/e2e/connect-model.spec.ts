@@ -1,5 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { SANDBOX_KEY } from '@/sandbox/anthropic/app';
+import { APPLICANTS } from '@/sandbox/world/known';
+import { postingIdOf } from '@/sandbox/world/postings';
 import { callFrom, expect, test } from './fixtures';
 
 const SHOTS = process.env.FULCRUM_SHOTS;
@@ -77,4 +79,54 @@ test('a key is checked, tested with a real answer, capped and taken away; every 
   await page.getByRole('button', { name: 'Disconnect Anthropic' }).click();
   await expect(form).toBeVisible();
   expect((await callFrom(page, 'connect-model', 'status', {})).keyEnd).toBeNull();
+});
+
+test('another model asks anew and leaves the old answer; going back asks nobody', async ({ app }) => {
+  const { journal } = app.sandbox;
+  await app.connectAll();
+  const page = await app.open('options.html#connections');
+  const screening = (method: string, input: object) => callFrom(page, 'screen-applicant', method, input);
+  const postingId = postingIdOf('sre');
+  const opportunityId = APPLICANTS.partly;
+  await screening('draftRubric', { postingId });
+  await screening('approveRubric', { postingId });
+  await screening('change', { settings: { blinding: 2, blindFirst: false, sample: 0, showNumber: false } });
+  await callFrom(page, 'connect-model', 'connect', { key: SANDBOX_KEY });
+  await page.reload();
+  const asked = () =>
+    journal
+      .find('api.anthropic.com', /^\/v1\/messages$/, 'POST')
+      .map(({ body }) => /"model":"([^"]+)"/.exec(body)?.[1]);
+  const first = await screening('screen', { opportunityId });
+  expect(first.result.madeBy.model).toBe('claude-sonnet-5-5');
+
+  await page.getByText('Choose the models').click();
+  const choice = page.getByLabel('Reads resumes, and checks fairness');
+  await expect(choice.getByRole('option')).toHaveText([
+    'Claude Haiku 5.5: about $0.0017 a resume ($0.1 in, $0.5 out per million tokens)',
+    'Claude Sonnet 5.5: about $0.034 a resume ($2 in, $10 out per million tokens)',
+    'Claude Opus 5.5: about $0.068 a resume ($4 in, $20 out per million tokens)',
+  ]);
+  await choice.selectOption('claude-haiku-5-5');
+  await expect(page.getByText('Claude Haiku 5.5', { exact: true })).toBeVisible();
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/model-choice.png`, fullPage: true });
+  expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  expect((await screening('applicant', { opportunityId })).result).toMatchObject({
+    outdated: 'Made by claude-sonnet-5-5; now claude-haiku-5-5 would judge.',
+    madeBy: { model: 'claude-sonnet-5-5' },
+  });
+  expect((await screening('screen', { opportunityId })).result.madeBy.model).toBe('claude-haiku-5-5');
+  expect(asked()).toEqual(['claude-sonnet-5-5', 'claude-haiku-5-5']);
+  await page.reload();
+  await page.getByText('Choose the models').click();
+  await expect(choice).toHaveValue('claude-haiku-5-5');
+  await choice.selectOption('claude-sonnet-5-5');
+  await expect(page.getByText('Claude Haiku 5.5', { exact: true })).toHaveCount(0);
+  expect((await screening('screen', { opportunityId })).result).toEqual(first.result);
+  expect(asked()).toHaveLength(2);
+  // Criteria have a model of their own.
+  await page.getByLabel('Drafts criteria').selectOption('claude-opus-5-5');
+  await expect(page.getByText('Claude Opus 5.5', { exact: true })).toBeVisible();
+  await screening('draftRubric', { postingId });
+  expect(asked().at(-1)).toBe('claude-opus-5-5');
 });

@@ -87,6 +87,7 @@ export function createScreeningWorld(change: Partial<ScreenApplicantPorts> = {})
     documents: { read: (bytes, fileName) => read(bytes, { fileName }) },
     assessor,
     rules: assessor,
+    batches: async () => null,
     spent: async () => null,
     records,
     kept: memory(),
@@ -104,7 +105,7 @@ export function createScreeningWorld(change: Partial<ScreenApplicantPorts> = {})
     version: '0',
     ...change,
   };
-  const { implementation, runner } = createScreenApplicant(ports);
+  const { implementation, runner, backfill } = createScreenApplicant(ports);
   const caller = { sender: 'own', tabId: null, url: null } as const;
   type Methods = typeof implementation;
   const ask = <M extends keyof Methods>(
@@ -112,5 +113,5 @@ export function createScreeningWorld(change: Partial<ScreenApplicantPorts> = {})
     input: Parameters<Methods[M]>[0],
   ): ReturnType<Methods[M]> =>
     (implementation[method] as (input: unknown, who: typeof caller) => ReturnType<Methods[M]>)(input, caller);
-  return { kit, ports, api, audit, db, ledger, records, runner, ask, asked };
+  return { kit, ports, api, audit, db, ledger, records, runner, backfill, ask, asked };
 }

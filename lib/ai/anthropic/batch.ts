@@ -1,35 +1,11 @@
-import { Failure, type Problem, problemOf } from '@/lib/domain/problem';
-import { type Claim, ClaimsSchema } from '@/lib/evidence/claims';
-import type { AskOptions, ClaimsRequest, EngineUse } from '../port';
+import { Failure, problemOf } from '@/lib/domain/problem';
+import { ClaimsSchema } from '@/lib/evidence/claims';
+import type { BatchAnswer, ClaimBatches } from '../port';
 import { answerOf, tokensOf, usedBy } from './answer';
 import { type AnthropicDeps, claimsBodies, guardOf } from './engine';
 import { badAnswer } from './failures';
 import { costOf, modelOf, worstCost } from './models';
 import { promptHash } from './prompt';
-
-export interface BatchItem {
-  /** 1 to 64 letters, digits, `-`, `_`; says nothing about the person. */
-  id: string;
-  request: ClaimsRequest;
-  guard: NonNullable<AskOptions['guard']>;
-}
-
-export interface BatchState {
-  ended: boolean;
-  counts: { processing: number; succeeded: number; errored: number; canceled: number; expired: number };
-}
-
-export type BatchAnswer = { id: string; claims: Claim[]; use: EngineUse } | { id: string; problem: Problem };
-
-export interface ClaimBatches {
-  /** Sends all requests as one; resolves with the batch's id, to be kept. Half the price, an answer within a day. */
-  submit(items: readonly BatchItem[], purpose: string): Promise<string>;
-  poll(batchId: string): Promise<BatchState>;
-  /** Answers in no particular order, once it has ended. */
-  collect(batchId: string): Promise<BatchAnswer[]>;
-  /** Asks for it to be stopped; what was already answered is still charged and can be collected. */
-  cancel(batchId: string): Promise<void>;
-}
 
 const NOT_DONE: Record<'errored' | 'canceled' | 'expired', string> = {
   errored: 'the request failed in the batch',

@@ -109,6 +109,8 @@ export function failure(told: Told, requestId?: string | null): Failure {
   });
 }
 
+const isTimeout = (error: unknown): boolean => error instanceof DOMException && error.name === 'TimeoutError';
+
 /** By type and code, never by wording; the one exception is the refusal of browsers, which has neither of its own. */
 export function failureOf(error: unknown, signal?: AbortSignal): unknown {
   if (error instanceof Failure) return error;
@@ -116,7 +118,10 @@ export function failureOf(error: unknown, signal?: AbortSignal): unknown {
   if (error instanceof APIConnectionTimeoutError) return failure(TIMEOUT);
   if (error instanceof APIConnectionError) return failure(OFFLINE);
   if (error instanceof APIError) return failure(told(error), error.requestID);
-  if (error instanceof DOMException && error.name === 'TimeoutError') return failure(TIMEOUT);
+  if (isTimeout(error)) return failure(TIMEOUT);
+  // While an answer streams the SDK wraps what broke it.
+  if (error instanceof AnthropicError && (isTimeout(error.cause) || error.cause instanceof TypeError))
+    return failureOf(error.cause);
   // What the SDK throws without a status: the stream ended early.
   if (error instanceof AnthropicError) return failure(CUT_OFF);
   // The connection broke while the answer was being read.

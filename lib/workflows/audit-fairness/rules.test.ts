@@ -117,6 +117,17 @@ describe('the gate', () => {
     expect(asked([ratios('a,1,1\nb,1,1'), ratio]).allowed).toBe(false);
   });
 
+  test('twins of another model than the one that judges now block, but clear nothing', () => {
+    const now = (reports: FairnessReport[]) =>
+      gate(reports, DEFAULT_BAR, 'p1', 'automatic', { now: NOW, blinding: 2, model: 'claude-haiku-5-5' });
+    expect(now([twins(0, 20)])).toMatchObject({ allowed: false, checked: false });
+    expect(now([twins(9, 20)])).toMatchObject({ allowed: false, checked: true });
+    const own = twins(0, 20);
+    if (own.twins) own.twins.model = 'claude-haiku-5-5';
+    expect(now([own])).toMatchObject({ allowed: true, checked: true });
+    expect(now([own, twins(9, 20, 2, { at: NOW - 3 * DAY })])).toMatchObject({ allowed: true });
+  });
+
   test('the newest of each counts, of the posting or of all of them', () => {
     const bad = twins(9, 20, 2, { at: NOW - 3 * DAY });
     expect(asked([bad, twins(0, 20)]).allowed).toBe(true);

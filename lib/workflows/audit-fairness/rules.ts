@@ -133,13 +133,16 @@ export interface GateAnswer {
 /** Who wants to write: somebody who looked at the result, or a phase that acts by itself. */
 export type WrittenBy = 'person' | 'automatic';
 
-/** Whether results about a posting may be written to Lever. `now` in ms epoch, `blinding` as screening is set; reports in any order. */
+/**
+ * Whether results about a posting may be written to Lever; reports in any order. `now` in ms epoch, `blinding` as screening is set.
+ * `model`: what judges now; twins that another model judged clear nothing. Null when that is not known: then every report counts.
+ */
 export function gate(
   reports: readonly FairnessReport[],
   bar: Bar,
   postingId: string,
   by: WrittenBy,
-  { now, blinding }: { now: number; blinding: BlindingLevel },
+  { now, blinding, model = null }: { now: number; blinding: BlindingLevel; model?: string | null },
 ): GateAnswer {
   const own = reports
     .filter((one) => (one.postingId === null || one.postingId === postingId) && now - one.at <= LIFE)
@@ -147,7 +150,13 @@ export function gate(
   // A report too small to speak neither clears a posting nor takes the place of one that blocks it.
   const speaks = (one: FairnessReport): boolean =>
     settles(one, blinding) || breaches(one, bar, blinding).length > 0;
-  const twins = own.find((one) => counts(one, blinding) && speaks({ ...one, outcomes: null }));
+  const newest = own.find((one) => counts(one, blinding) && speaks({ ...one, outcomes: null }));
+  // Another model's report still blocks, or changing the model would be a way around it; it clears nothing.
+  const isOfNow = model === null || newest?.twins?.model === model;
+  const twins =
+    newest && (isOfNow || breaches({ ...newest, outcomes: null }, bar, blinding).length > 0)
+      ? newest
+      : undefined;
   const ratios = own.find((one) => one.outcomes && speaks({ ...one, twins: null }));
   const counted = [
     ...(twins ? [{ ...twins, outcomes: null }] : []),
@@ -166,6 +175,10 @@ export function gate(
       checked: false,
       reason: by === 'person' ? `${UNCHECKED}.` : `${UNCHECKED}, so nothing is written by itself.`,
     };
-  const missing = twins ? (ratios ? '' : ' Impact ratios were not checked.') : ' Twins were not checked.';
+  const missing = twins
+    ? ratios
+      ? ''
+      : ' Impact ratios were not checked.'
+    : ' Twins were not checked with what judges now.';
   return { allowed: true, checked: true, reason: `The last fairness reports are within the bar.${missing}` };
 }

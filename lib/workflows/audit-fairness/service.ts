@@ -53,14 +53,25 @@ export function createAuditFairness(deps: AuditFairnessDeps): {
   const { audit, clock, applicants } = deps;
   const store = createReportStore(deps);
 
+  /** What judges now; null while everything is stopped or it does not say. */
+  async function judging(): Promise<string | null> {
+    try {
+      return (await (await deps.engine()).identity?.())?.model ?? null;
+    } catch (error) {
+      if (error instanceof Failure) return null;
+      throw error;
+    }
+  }
+
   async function answer(postingId: string, by: 'person' | 'automatic'): Promise<GateAnswer> {
     try {
-      const [reports, bar, blinding] = await Promise.all([
+      const [reports, bar, blinding, model] = await Promise.all([
         store.reports(),
         store.bar(),
         applicants.blinding(),
+        judging(),
       ]);
-      return gate(reports, bar, postingId, by, { now: clock.now(), blinding });
+      return gate(reports, bar, postingId, by, { now: clock.now(), blinding, model });
     } catch (error) {
       return { allowed: false, checked: false, reason: `Nothing is written. ${problemOf(error).message}` };
     }

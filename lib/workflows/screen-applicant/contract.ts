@@ -3,6 +3,7 @@ import { defineContract, method } from '@/lib/messaging/contract';
 import { DECISIONS, draftCriterionSchema, idSchema, OWN_VERDICTS, settingsSchema } from './schema';
 import type {
   ApplicantView,
+  BacklogView,
   CalibrationView,
   DocumentView,
   OverviewView,
@@ -28,6 +29,14 @@ export const screenApplicant = defineContract('screen-applicant', {
   pause: method<OverviewView>()(z.object({ on: z.boolean() })),
   /** Puts everybody who waits in this posting into the queue; who was screened stays as they are. */
   screenAll: method<OverviewView>()(posting),
+  /** How many wait in a posting, and what reading them would cost. */
+  backlog: method<BacklogView>()(posting),
+  /** Has everybody who waits in this posting read together: half the price, an answer within a day. */
+  backfill: method<OverviewView>()(posting),
+  /** Looks now whether they were read; otherwise every five minutes. */
+  backfillLook: method<OverviewView>()(z.object({})),
+  /** What was read by then is used, the others go back to the queue. */
+  backfillStop: method<OverviewView>()(posting),
   /** Puts who could not be screened back into the queue. */
   retry: method<null>()(posting),
 

@@ -1,5 +1,14 @@
 import type { ResumeAssessment, ResumeInput } from '@/lib/ai/assess-resume';
-import type { AskOptions, EngineIdentity, EngineUse, RubricProposal, RubricRequest } from '@/lib/ai/port';
+import type {
+  AskOptions,
+  ClaimBatches,
+  ClaimsAnswer,
+  ClaimsRequest,
+  EngineIdentity,
+  EngineUse,
+  RubricProposal,
+  RubricRequest,
+} from '@/lib/ai/port';
 import type { DocumentReader } from '@/lib/documents/port';
 import type { Failure } from '@/lib/domain/problem';
 import type { Audit } from '@/lib/ledger/audit';
@@ -14,7 +23,11 @@ import type { SpentView } from './views';
 export interface ResumeAssessor {
   /** What it would answer with now; part of the name a result is stored under. */
   identity(): Promise<EngineIdentity>;
-  assess(input: ResumeInput, options: AskOptions): Promise<ResumeAssessment>;
+  /** `known`: answers that are there already, by request. */
+  assess(
+    input: ResumeInput,
+    options: AskOptions & { known?: (request: ClaimsRequest) => Promise<ClaimsAnswer | null> },
+  ): Promise<ResumeAssessment>;
   draftRubric(
     request: RubricRequest,
     options: AskOptions,
@@ -73,6 +86,8 @@ export interface ScreenApplicantPorts {
   assessor: ResumeAssessor;
   /** The rules, which need no model; a way on when the model has none. */
   rules: ResumeAssessor;
+  /** Reading many at once for half the price; null while no model does it. `usd`: dollars for so many usual resumes. */
+  batches(): Promise<{ claims: ClaimBatches; usd(applicants: number): number } | null>;
   /** What the model has cost so far; null while nothing here costs anything. */
   spent(): Promise<SpentView | null>;
   records: CandidateRecords;

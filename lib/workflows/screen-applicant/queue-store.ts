@@ -8,6 +8,8 @@ export interface Waiting {
   opportunityId: string;
   postingId: string;
   tries: number;
+  /** Answers were asked ahead on this civil date; absent: none were. */
+  asked?: string;
 }
 
 /** One applicant whom somebody, or the queue, is having screened right now. */
@@ -21,6 +23,7 @@ export interface UnderWay {
   again: boolean;
   /** The rules were asked for although there is a model. */
   rules: boolean;
+  asked?: string;
   /** Life of the worker that began it; another one finds it left behind. */
   worker: string;
   /** How often it was begun. */

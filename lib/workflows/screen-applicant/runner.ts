@@ -61,14 +61,24 @@ export function createRunner(
   let working = false;
 
   /** Adds who is not waiting already. */
-  const add = (some: readonly { opportunityId: string; postingId: string }[]): Promise<Queue> =>
+  const add = (
+    some: readonly { opportunityId: string; postingId: string; asked?: string }[],
+  ): Promise<Queue> =>
     change((queue) => {
       const there = new Set(queue.waiting.map((one) => one.opportunityId));
       const fresh = some.filter((one) => !there.has(one.opportunityId));
       const again = new Set(fresh.map((one) => one.opportunityId));
       return {
         ...queue,
-        waiting: [...queue.waiting, ...fresh.map((one) => ({ ...one, tries: 0 }))],
+        waiting: [
+          ...queue.waiting,
+          ...fresh.map(({ opportunityId, postingId, asked }) => ({
+            opportunityId,
+            postingId,
+            tries: 0,
+            ...(asked && { asked }),
+          })),
+        ],
         failed: queue.failed.filter((one) => !again.has(one.opportunityId)),
         halted: null,
         streak: null,
@@ -81,6 +91,16 @@ export function createRunner(
   async function unscreened(ids: readonly string[], postingId: string): Promise<string[]> {
     const screened = await Promise.all(ids.map((id) => isScreened(id, postingId)));
     return ids.filter((_, i) => !screened[i]);
+  }
+
+  /** Who waits in a posting and was not screened yet. */
+  async function backlog(postingId: string): Promise<string[]> {
+    const { api } = await lever();
+    const found = await api.applicants(postingId, { stageIds: ['applicant-new'] });
+    return unscreened(
+      found.filter((candidate) => !candidate.isAnonymized).map(({ id }) => id),
+      postingId,
+    );
   }
 
   /** Who is new in one posting since the last look. */
@@ -120,7 +140,14 @@ export function createRunner(
     const off = (queue: Queue): Waiting[] =>
       queue.waiting.filter((other) => other.opportunityId !== opportunityId);
     try {
-      await underWay.screen({ opportunityId, postingId, by: QUEUE, again: false, rules: false });
+      await underWay.screen({
+        opportunityId,
+        postingId,
+        by: QUEUE,
+        again: false,
+        rules: false,
+        ...(item.asked && { asked: item.asked }),
+      });
       await change((queue) => ({ ...queue, waiting: off(queue), halted: null }));
       return true;
     } catch (error) {
@@ -192,11 +219,26 @@ export function createRunner(
 
     /** Everybody who waits in this posting and was not screened yet. */
     async addPosting(postingId: string): Promise<void> {
-      const { api } = await lever();
-      const found = await api.applicants(postingId, { stageIds: ['applicant-new'] });
-      const ids = found.filter((candidate) => !candidate.isAnonymized).map(({ id }) => id);
-      const fresh = await unscreened(ids, postingId);
-      await add(fresh.map((opportunityId) => ({ opportunityId, postingId })));
+      await add((await backlog(postingId)).map((opportunityId) => ({ opportunityId, postingId })));
+    },
+    backlog,
+    add,
+    /** Takes these out of the queue: they are read together, elsewhere. */
+    async takeOut(postingId: string, ids: readonly string[]): Promise<void> {
+      const from = clock.now() - OVERLAP;
+      await change((queue) => ({
+        ...queue,
+        // Looking for new applicants does not find them again.
+        seen: {
+          ...queue.seen,
+          [postingId]: {
+            from: queue.seen[postingId]?.from ?? from,
+            ids: [...new Set([...(queue.seen[postingId]?.ids ?? []), ...ids])].slice(-MOST_KNOWN),
+          },
+        },
+        waiting: queue.waiting.filter((one) => !ids.includes(one.opportunityId)),
+        failed: queue.failed.filter((one) => !ids.includes(one.opportunityId)),
+      }));
     },
 
     pause: (on: boolean): Promise<Queue> =>

@@ -1,12 +1,17 @@
-import type { ResumeAssessment } from '@/lib/ai/assess-resume';
-import type { EngineIdentity } from '@/lib/ai/port';
-import { contentHash } from '@/lib/ai/request-key';
+import {
+  type ClaimsToAsk,
+  claimsToAsk,
+  type ResumeAssessment,
+  type ResumeInput,
+} from '@/lib/ai/assess-resume';
+import type { ClaimsAnswer, ClaimsRequest, EngineIdentity } from '@/lib/ai/port';
+import { contentHash, requestKey } from '@/lib/ai/request-key';
 import type { DocumentReading } from '@/lib/documents/reading';
 import { Failure } from '@/lib/domain/problem';
 import type { Rubric } from '@/lib/evidence/rubric';
-import { sha256, toHex } from '@/lib/ledger/bytes';
 import type { LeverApplication, LeverOpportunity } from '@/lib/lever/types';
 import type { ResumeAssessor, ScreenApplicantPorts } from './ports';
+import { createResumeFiles } from './resume-file';
 import { postingText, type RubricBooks } from './rubric-book';
 import type { ApprovedRubric, ScreeningSettings } from './schema';
 import { createScreeningLog, dayOf } from './screening-log';
@@ -18,9 +23,8 @@ const PIPELINE = 1;
 /** Shorter hidden text is a stray mark of the program that made the file. */
 const SHORTEST_HIDDEN = 20;
 
-/** A reading as it is kept, so that the viewer opens without another download. */
-export const readingId = (opportunityId: string, bytesHash: string): string =>
-  `${opportunityId}:${bytesHash}`;
+/** An answer asked ahead; the same words of two people are two answers, each sealed under its own key. */
+const answerId = (opportunityId: string, key: string): string => `${opportunityId}:${key}`;
 export const applicantId = (opportunityId: string, postingId: string): string =>
   `${postingId}:${opportunityId}`;
 
@@ -31,6 +35,8 @@ export interface ScreenOptions {
   actor: string;
   /** By the rules, although there is a model. */
   rules?: boolean;
+  /** Civil date on which answers were asked ahead; what is there of them is used, the rest is asked for now. */
+  asked?: string;
   /** Share of the expected answer, 0 to 1. */
   onProgress?(share: number): void;
   signal?: AbortSignal;
@@ -43,11 +49,6 @@ export interface Screened {
 }
 
 type Candidate = LeverOpportunity & { application: LeverApplication | null };
-
-const NO_FILE: Record<'no-resume' | 'not-processed', string> = {
-  'no-resume': 'There is no resume in Lever. Ask for one, or judge by what else is known.',
-  'not-processed': 'Lever could not process this file and does not hand it out. Open it in Lever.',
-};
 
 /** A posting read so long ago is read again, ms. */
 const POSTING_AGE = 5 * 60_000;
@@ -63,8 +64,9 @@ export const identityFacts = ({ name, emails, phones, links, location }: LeverOp
 
 /** Screens one applicant: newest resume, reading, judgement, stored under the hash of all that decided it. */
 export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks) {
-  const { lever, documents, records, clock } = ports;
+  const { lever, records, clock } = ports;
   const log = createScreeningLog(ports);
+  const { newest, readingOf } = createResumeFiles(ports);
   const postings = new Map<string, { text: string; at: number }>();
 
   /** A queue of one posting reads it once, not once for each applicant. */
@@ -75,51 +77,6 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
     const text = postingText(await api.posting(postingId));
     postings.set(postingId, { text, at: clock.now() });
     return text;
-  }
-
-  async function file(
-    opportunityId: string,
-  ): Promise<{ document: StoredDocument; bytes: Uint8Array | null }> {
-    const { api } = await lever();
-    const resumes = (await api.resumes(opportunityId)).filter((one) => one.file);
-    const newest = resumes.sort((a, b) => b.createdAt - a.createdAt)[0];
-    const none = (state: 'no-resume' | 'not-processed', fileName = ''): StoredDocument => ({
-      state,
-      message: NO_FILE[state],
-      fileName,
-      format: null,
-      pages: 0,
-      resumeId: newest?.id ?? null,
-      hidden: 0,
-      bytesHash: null,
-    });
-    if (!newest) return { document: none('no-resume'), bytes: null };
-    const fileName = newest.file?.name ?? '';
-    const bytes = await api.resumeFile(opportunityId, newest.id);
-    if (!bytes) return { document: none('not-processed', fileName), bytes: null };
-    const bytesHash = toHex(await sha256(bytes));
-    return {
-      document: { ...none('no-resume', fileName), state: 'read', message: '', bytesHash },
-      bytes,
-    };
-  }
-
-  async function readingOf(
-    candidate: Candidate,
-    document: StoredDocument,
-    bytes: Uint8Array,
-  ): Promise<DocumentReading> {
-    const id = readingId(candidate.id, document.bytesHash ?? '');
-    const known = await records.get<DocumentReading>('reading', id);
-    if (known) return known;
-    const reading = await documents.read(bytes, document.fileName);
-    // What ran out of time may be read the next time.
-    if (reading.status !== 'timed-out')
-      await records.put(
-        { kind: 'reading', id, opportunityId: candidate.id, postingId: null, at: clock.now() },
-        reading,
-      );
-    return reading;
   }
 
   /** The name of an answer. The day is left out on purpose: the same resume has the same answer tomorrow. */
@@ -209,8 +166,8 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
   async function prepare(opportunityId: string, rules = false): Promise<Prepared> {
     const assessor = rules ? ports.rules : ports.assessor;
     const known = await facts(opportunityId);
-    const { document, bytes } = await file(opportunityId);
-    const reading = bytes ? await readingOf(known.candidate, document, bytes) : null;
+    const { document, bytes } = await newest(opportunityId);
+    const reading = bytes ? await readingOf(opportunityId, document, bytes) : null;
     const stated = reading
       ? {
           ...document,
@@ -225,23 +182,41 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
     return { ...known, document: stated, reading, assessor, identity: await assessor.identity() };
   }
 
-  function ask(
-    { candidate, approved, posting, reading, assessor }: Prepared,
+  function inputOf(
+    { candidate, approved, posting, reading }: Prepared,
     settings: ScreeningSettings,
-    { signal, onProgress }: Pick<ScreenOptions, 'signal' | 'onProgress'> = {},
-  ): Promise<ResumeAssessment> | null {
+    today: string,
+  ): ResumeInput | null {
     if (!reading || reading.lines.length === 0) return null;
-    return assessor.assess(
-      {
-        reading,
-        rubric: approved.rubric satisfies Rubric,
-        identity: identityFacts(candidate),
-        blindingLevel: settings.blinding,
-        today: dayOf(clock.now()),
-        posting,
-      },
-      { purpose: 'screen an applicant', ...(signal && { signal }), ...(onProgress && { onProgress }) },
-    );
+    return {
+      reading,
+      rubric: approved.rubric satisfies Rubric,
+      identity: identityFacts(candidate),
+      blindingLevel: settings.blinding,
+      today,
+      posting,
+    };
+  }
+
+  function ask(
+    prepared: Prepared,
+    settings: ScreeningSettings,
+    { signal, onProgress, asked }: Pick<ScreenOptions, 'signal' | 'onProgress' | 'asked'> = {},
+  ): Promise<ResumeAssessment> | null {
+    const input = inputOf(prepared, settings, asked ?? dayOf(clock.now()));
+    if (!input) return null;
+    return prepared.assessor.assess(input, {
+      purpose: 'screen an applicant',
+      ...(signal && { signal }),
+      ...(onProgress && { onProgress }),
+      ...(asked && {
+        known: async (request: ClaimsRequest) =>
+          records.get<ClaimsAnswer>(
+            'claims',
+            answerId(prepared.candidate.id, await requestKey(prepared.identity, request)),
+          ),
+      }),
+    });
   }
 
   return {
@@ -313,7 +288,35 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
         rubric: approved.rubric,
       });
       await keep(screening, candidate, standing?.screeningId ?? null);
+      if (options.asked)
+        for (const { place } of await records.list('claims', { opportunityId }))
+          await records.remove('claims', place.id);
       return { screening, stored: false };
+    },
+
+    /** What would have to be asked about this resume, by the name each answer is stored under; nothing when it cannot be judged. */
+    async toAsk(
+      opportunityId: string,
+      settings: ScreeningSettings,
+      today: string,
+    ): Promise<(ClaimsToAsk & { key: string })[]> {
+      const prepared = await prepare(opportunityId);
+      const input = inputOf(prepared, settings, today);
+      return Promise.all(
+        (input ? claimsToAsk(input) : []).map(async (one) => ({
+          ...one,
+          key: await requestKey(prepared.identity, one.request),
+        })),
+      );
+    },
+    /** Keeps an answer that was asked ahead until the applicant is screened. */
+    async keepAnswer(
+      of: { opportunityId: string; postingId: string },
+      key: string,
+      answer: ClaimsAnswer,
+    ): Promise<void> {
+      const id = answerId(of.opportunityId, key);
+      await records.put({ kind: 'claims', id, ...of, at: clock.now() }, answer);
     },
 
     /** Asks several times about the same resume; nothing of it is kept but the log. */

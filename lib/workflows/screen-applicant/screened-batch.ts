@@ -5,8 +5,9 @@ import type { Rubric } from '@/lib/evidence/rubric';
 import { sha256, toHex } from '@/lib/ledger/bytes';
 import type { ScreenApplicantPorts } from './ports';
 import { readSettings } from './read-settings';
+import { readingId } from './resume-file';
 import { approvedOf } from './rubric-book';
-import { applicantId, identityFacts, readingId } from './screen-one';
+import { applicantId, identityFacts } from './screen-one';
 import type { StoredApplicant, StoredDocument, StoredScreening } from './stored';
 
 type BatchPorts = Pick<

@@ -1,33 +1,34 @@
 import type { DocumentReading } from '@/lib/documents/reading';
 import { Failure, problemOf } from '@/lib/domain/problem';
-import { settle } from '@/lib/evidence/compare-runs';
 import type { Implementation } from '@/lib/messaging/contract';
-import { byCriterion, byWeek, ENOUGH_LABELS, hasDrifted } from './agreement';
+import { createBackfill } from './backfill';
 import { documentView, engineView, notAbove, resultView } from './build-views';
 import type { screenApplicant } from './contract';
+import { createMeasures } from './measures';
 import type { ScreenApplicantPorts } from './ports';
 import { createQueue } from './queue';
 import { readSettings, SETTINGS } from './read-settings';
+import { readingId } from './resume-file';
 import { createReviews } from './review';
 import { createRubricBooks } from './rubric-book';
 import { createRunner } from './runner';
 import type { ScreeningSettings } from './schema';
-import { applicantId, createScreening, readingId } from './screen-one';
+import { applicantId, createScreening } from './screen-one';
 import type { StoredApplicant, StoredReview, StoredScreening } from './stored';
-import type { ApplicantView, EngineView, OverviewView, PostingRow, RubricState } from './views';
+import type { ApplicantView, EngineView, OverviewView, PostingRow, ProgressView, RubricState } from './views';
 import { createWriter } from './writer';
-
-const RUNS = 3;
 
 /** The workflow behind its contract, and the runner for alarms. */
 export function createScreenApplicant(ports: ScreenApplicantPorts) {
-  const { kept, lever, records, assessor, policy, ledger, clock } = ports;
+  const { kept, lever, records, assessor, policy, ledger } = ports;
   const books = createRubricBooks(ports);
   const screening = createScreening(ports, books);
   const reviews = createReviews(ports);
   const settings = (): Promise<ScreeningSettings> => readSettings(kept);
   const writer = createWriter(ports, books, reviews, settings);
   const runner = createRunner(ports, books, screening, settings);
+  const backfill = createBackfill(ports, screening, runner, settings);
+  const measures = createMeasures(ports, { books, reviews, screening, settings });
   const queue = createQueue({ ports, books, reviews, writer, runner, settings });
 
   async function engine(): Promise<{
@@ -71,6 +72,11 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
     return null;
   }
 
+  async function progressOf(opportunityId: string): Promise<ProgressView> {
+    const [now, together] = await Promise.all([runner.progress(opportunityId), backfill.has(opportunityId)]);
+    return { ...now, waiting: now.waiting || together };
+  }
+
   async function applicantView(opportunityId: string): Promise<ApplicantView> {
     const { api } = await lever();
     const candidate = await api.opportunity(opportunityId);
@@ -80,7 +86,7 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
     const version = book?.approved.at(-1)?.rubric.version ?? null;
     const [now, progress, set, { result }, stored] = await Promise.all([
       engine(),
-      runner.progress(opportunityId),
+      progressOf(opportunityId),
       settings(),
       standing(opportunityId, postingId ?? ''),
       reviews.read(opportunityId, postingId ?? ''),
@@ -152,11 +158,12 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
 
   async function overview(): Promise<OverviewView> {
     const { api } = await lever();
-    const [now, set, open, runnerView, on] = await Promise.all([
+    const [now, set, open, runnerView, backfills, on] = await Promise.all([
       engine(),
       settings(),
       api.openPostings(),
       runner.view(),
+      backfill.view(),
       policy.isOn(),
     ]);
     const postings = await Promise.all(
@@ -183,6 +190,7 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
           Number(b.rubric === 'approved') - Number(a.rubric === 'approved') || a.title.localeCompare(b.title),
       ),
       runner: runnerView,
+      backfills,
       on,
     };
   }
@@ -236,13 +244,37 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
     },
     async pause({ on }) {
       await runner.pause(on);
-      if (!on) void runner.run();
+      if (on) void backfill.stop();
+      else void runner.run();
       return overview();
     },
     async screenAll({ postingId }) {
       await requireOn();
       await runner.addPosting(postingId);
       void runner.run();
+      return overview();
+    },
+    async backlog({ postingId }) {
+      const applicants = (await runner.backlog(postingId)).length;
+      const batches = await ports.batches();
+      return {
+        applicants,
+        usd: batches && { now: 2 * batches.usd(applicants), batch: batches.usd(applicants) },
+      };
+    },
+    async backfill({ postingId }) {
+      await requireOn();
+      await backfill.start(postingId);
+      void backfill.run();
+      return overview();
+    },
+    async backfillLook() {
+      await requireOn();
+      await backfill.run();
+      return overview();
+    },
+    async backfillStop({ postingId }) {
+      await backfill.stop(postingId);
       return overview();
     },
     async retry({ postingId }) {
@@ -269,7 +301,7 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
       await runner.screenFor({ opportunityId, postingId, by: me.id, again, rules });
       return applicantView(opportunityId);
     },
-    progress: ({ opportunityId }) => runner.progress(opportunityId),
+    progress: ({ opportunityId }) => progressOf(opportunityId),
     async document({ opportunityId }) {
       const { result, review } = await onScreen(opportunityId);
       if (!result)
@@ -320,18 +352,7 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
     },
     async stability({ opportunityId }) {
       await requireOn();
-      const { results, rubric } = await screening.repeat(opportunityId, await settings(), RUNS);
-      const settled = settle(results.map(({ assessments }) => assessments));
-      return {
-        runs: RUNS,
-        criteria: settled.map(({ assessment, agreed }) => ({
-          id: assessment.criterionId,
-          label: rubric.criteria.find(({ id }) => id === assessment.criterionId)?.label ?? '',
-          agreed,
-          verdict: assessment.verdict,
-        })),
-        costUsd: results.flatMap(({ uses }) => uses).reduce((sum, use) => sum + use.costUsd, 0),
-      };
+      return measures.stability(opportunityId);
     },
 
     preview: ({ opportunityIds }) => writer.preview(opportunityIds),
@@ -339,34 +360,17 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
     discard: ({ planIds }) => writer.discard(planIds),
     undo: ({ planId, force }) => writer.undo(planId, force),
 
-    async calibration({ postingId }) {
-      const book = await books.read(postingId);
-      const labels = (await reviews.all(postingId)).flatMap(({ value }) => value.labels);
-      const weeks = byWeek(labels, clock.now());
-      return {
-        posting: { id: postingId, title: book?.title ?? '' },
-        labels: labels.length,
-        needed: ENOUGH_LABELS,
-        criteria: byCriterion(labels).map((one) => ({
-          ...one,
-          label:
-            book?.approved
-              .find(({ rubric }) => rubric.version === one.rubricVersion)
-              ?.rubric.criteria.find(({ id }) => id === one.criterionId)?.label ?? one.criterionId,
-        })),
-        weeks,
-        drifted: hasDrifted(weeks),
-      };
-    },
+    calibration: ({ postingId }) => measures.calibration(postingId),
     async forget({ opportunityId }) {
       const refused = (await ports.refusal(opportunityId)) ?? (await ports.forbids('erase-candidate'));
       if (refused) throw refused;
       const { me } = await lever();
       await runner.forget(opportunityId);
+      await backfill.forget(opportunityId);
       await ledger.erase(opportunityId, me.id);
       await records.erase(opportunityId);
       return null;
     },
   };
-  return { implementation, runner };
+  return { implementation, runner, backfill };
 }

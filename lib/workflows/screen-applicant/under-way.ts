@@ -27,7 +27,7 @@ export const QUEUE = 'fulcrum';
 const idsOf = (some: readonly { opportunityId: string }[]): Set<string> =>
   new Set(some.map(({ opportunityId }) => opportunityId));
 
-type Asked = Pick<UnderWay, 'opportunityId' | 'postingId' | 'by' | 'again' | 'rules'>;
+type Asked = Pick<UnderWay, 'opportunityId' | 'postingId' | 'by' | 'again' | 'rules' | 'asked'>;
 
 export const withFailed = (
   queue: Queue,
@@ -71,6 +71,7 @@ export function createUnderWay(
         actor: asked.by,
         again: asked.again,
         rules: asked.rules,
+        ...(asked.asked && { asked: asked.asked }),
         ...how,
       });
       await change((queue) => ({

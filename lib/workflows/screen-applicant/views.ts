@@ -50,6 +50,24 @@ export interface SpentView {
   cap: { day: number | null; month: number | null };
 }
 
+/** A posting's applicants that are read together, at half the price. */
+export interface BackfillView {
+  postingId: string;
+  /** ms epoch: begun, or sent. */
+  at: number;
+  /** `reading` on this computer, `sending`, `sent` and waited for, `stopping`. */
+  state: 'reading' | 'sending' | 'sent' | 'stopping';
+  applicants: number;
+  /** Why it does not go on. */
+  problem: Problem | null;
+}
+
+/** Who waits in a posting, and what reading them would cost (US dollars, of usual resumes); null: nothing. */
+export interface BacklogView {
+  applicants: number;
+  usd: { now: number; batch: number } | null;
+}
+
 export interface PostingRow {
   id: string;
   title: string;
@@ -65,6 +83,7 @@ export interface OverviewView {
   settings: ScreeningSettings;
   postings: PostingRow[];
   runner: RunnerView;
+  backfills: BackfillView[];
   /** False while screening is switched off by policy. */
   on: boolean;
 }

@@ -13,6 +13,8 @@ import { useAct, useLoad } from '@/components/use-call';
 import type { OverviewView } from '../views';
 import { AgreementPanel } from './agreement-panel';
 import type { ScreeningClient } from './applicant-card';
+import { BackfillNote } from './backfill-note';
+import { BacklogDialog } from './backlog-dialog';
 import { RubricEditor } from './rubric-editor';
 import { RunnerNote } from './runner-note';
 import { engineWords, money } from './words';
@@ -28,7 +30,10 @@ const RUBRIC = {
 export function ScreeningPage({ client }: { client: ScreeningClient }) {
   const loaded = useLoad(useCallback(() => client.overview({}), [client]));
   const { value, problem, set, reload } = loaded;
-  const moving = value !== null && value.runner.waiting > 0 && !value.runner.paused;
+  const moving =
+    value !== null &&
+    ((value.runner.waiting > 0 && !value.runner.paused) ||
+      value.backfills.some(({ problem: none }) => !none));
   useEffect(() => {
     if (!moving) return;
     const timer = setInterval(() => void reload(), LOOK_EVERY);
@@ -60,6 +65,7 @@ function Loaded({
 }) {
   const act = useAct();
   const [editing, setEditing] = useState<string | null>(null);
+  const [backlog, setBacklog] = useState<{ id: string; title: string } | null>(null);
   const { runner, settings } = view;
   const call = async (name: string, work: () => Promise<OverviewView>) => {
     const next = await act.run(name, work);
@@ -104,6 +110,17 @@ function Loaded({
             location.hash = part;
           }}
         />
+        {view.backfills.map((one) => (
+          <BackfillNote
+            key={one.postingId}
+            backfill={one}
+            title={view.postings.find(({ id }) => id === one.postingId)?.title ?? 'A closed posting'}
+            busy={act.busy !== null}
+            onLook={() => void call('look', () => client.backfillLook({}))}
+            onAgain={() => void call('backfill', () => client.backfill({ postingId: one.postingId }))}
+            onStop={() => void call('stop', () => client.backfillStop({ postingId: one.postingId }))}
+          />
+        ))}
         <Card>
           <Table caption="Postings and their criteria">
             <thead>
@@ -146,7 +163,7 @@ function Loaded({
                           size="sm"
                           disabled={act.busy !== null}
                           aria-label={`Screen everybody who waits for ${posting.title}`}
-                          onClick={() => void call('all', () => client.screenAll({ postingId: posting.id }))}
+                          onClick={() => setBacklog(posting)}
                         >
                           Screen all
                         </Button>
@@ -236,6 +253,21 @@ function Loaded({
         client={client}
         postings={view.postings.filter(({ rubric }) => rubric === 'approved')}
       />
+      {backlog && (
+        <BacklogDialog
+          client={client}
+          posting={backlog}
+          onNow={() => {
+            setBacklog(null);
+            void call('all', () => client.screenAll({ postingId: backlog.id }));
+          }}
+          onTogether={() => {
+            setBacklog(null);
+            void call('backfill', () => client.backfill({ postingId: backlog.id }));
+          }}
+          onClose={() => setBacklog(null)}
+        />
+      )}
       <Dialog
         open={edited !== undefined}
         title={edited ? `Criteria: ${edited.title}` : 'Criteria'}
