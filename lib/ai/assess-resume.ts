@@ -34,6 +34,8 @@ export interface ResumeInput {
 
 export interface AssessResume extends ResumeInput, Omit<AskOptions, 'guard'> {
   engine: ScreeningEngine;
+  /** What `prepareResume` made of the same input, when that was needed before. */
+  prepared?: PreparedResume;
 }
 
 /** What goes to an engine, and what was found on the way there. */
@@ -139,7 +141,7 @@ function unreadable({ status, message, lines }: DocumentReading): string | undef
  */
 export async function assessResume(input: AssessResume): Promise<ResumeAssessment> {
   const { reading, rubric, engine } = input;
-  const { blinded, identity, request, suspicious, cleaned, around } = prepareResume(input);
+  const { blinded, identity, request, suspicious, cleaned, around } = input.prepared ?? prepareResume(input);
   const reason = unreadable(reading);
   const uses: EngineUse[] = [];
   const notes: string[] = [];

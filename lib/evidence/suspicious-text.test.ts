@@ -101,6 +101,8 @@ const HONEST = [
   'Erfahrung in der Bewertung von Risiken; Leitung von Schulungen',
   'Évaluation des risques, formation des équipes, rédaction de notes',
   'Coordinación de equipos y evaluación de proveedores',
+  'Act as a mentor for junior colleagues; acting as interim head of sales',
+  'Simulated the load of 10,000 users and the airflow of the hall',
   'AverageThroughputPerConnection and MaximumConcurrentSessions as service levels',
 ];
 

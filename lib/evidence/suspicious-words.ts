@@ -77,7 +77,7 @@ export const SIGNS: readonly Sign[] = [
   ),
   words(
     'instruction',
-    `(?:pretend|imagine|suppose|role-?play|act as|acting as|behave (?:as|like)|simulate|from now on|starting now|going forward you|stay in character|enter \\p{L}+ mode|jailbreak\\p{L}*|developer mode|debug mode|maintenance mode|god mode|sudo mode|dan mode|do anything now)${GAP}(?:you|to be|that|as|mode|an?|the|,|$)`,
+    `(?:pretend|imagine|suppose|role-?play|from now on|starting now|going forward you|stay in character|enter \\p{L}+ mode|jailbreak\\p{L}*|developer mode|debug mode|maintenance mode|god mode|sudo mode|dan mode|do anything now)${GAP}(?:you|to be|that|as|mode|an?|the|,|$)`,
   ),
   words(
     'instruction',
@@ -90,6 +90,10 @@ export const SIGNS: readonly Sign[] = [
   words(
     'instruction',
     `(?:please|kindly) (?:ignore|disregard|rate|rank|score|hire|select|output|print|show|tell|write|give|display|repeat|explain|answer|respond|provide|recommend|note that|forget|act|execute|run|follow|delete|return|reveal)`,
+  ),
+  words(
+    'instruction',
+    `(?:act|acting|behave|respond|answer|speak)(?: exactly| now)? (?:as|like)(?: if| though)?(?: an?| the| my| your| its?)?(?: \\p{L}+){0,2}? (?:you|ai|a\\.i\\.|assistant|model|chatbot|chatgpt|gpt|terminal|console|interpreter|shell|persona|character|jailbroken|unrestricted|unfiltered|evil|dan)`,
   ),
   words(
     'instruction',

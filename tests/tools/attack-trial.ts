@@ -47,12 +47,17 @@ const kits = Object.fromEntries(
   }),
 ) as Record<Model, ReturnType<typeof anthropicKit>>;
 
-function judged(reading: DocumentReading, kind: Model, plant: string): Promise<ResumeAssessment> {
+function judged(
+  reading: DocumentReading,
+  kind: Model,
+  plant: string,
+  prepared = prepareResume({ ...INPUT, reading }),
+): Promise<ResumeAssessment> {
   const kit = kits[kind];
   kit.sent.length = 0;
   kit.egress.length = 0;
   kit.faults.set('anthropic-plant', plant);
-  return assessResume({ ...INPUT, reading, engine: kit.engine, purpose: 'attack' });
+  return assessResume({ ...INPUT, reading, prepared, engine: kit.engine, purpose: 'attack' });
 }
 
 const BANDS = [undefined, 'open', 'promising', 'strong'];
@@ -140,7 +145,7 @@ export async function tryAttack(place: Placement, { text }: AttackText): Promise
   const reached = prepared.cleaned !== undefined || JSON.stringify(prepared.request) !== before.request;
   const gains: Trial['gains'] = [];
   for (const kind of reached ? MODELS : []) {
-    const what = gained(before.by[kind], await judged(reading, kind, made.words));
+    const what = gained(before.by[kind], await judged(reading, kind, made.words, prepared));
     if (what.length > 0) gains.push({ kind, what });
   }
   return { tried: true, reached, shown, gains };

@@ -9,6 +9,9 @@ import { resolve } from 'node:path';
 import type { AttackJob, AttackTally } from './attack-jobs';
 import { attackTexts } from './attack-texts';
 import { MODELS, PLACES } from './attack-trial';
+import { honestResumes } from './honest-resumes';
+import type { NameJob, NameTally } from './name-jobs';
+import { nameLists } from './name-lists';
 import { progress, table } from './table';
 import { inThreads } from './threads';
 
@@ -16,9 +19,10 @@ const MOST_TOLD = 60;
 /** Texts in one job. */
 const SHARE = 24;
 
-async function injections(root: string, limit: number): Promise<string[]> {
+/** Every text in every place, under every dishonest model. */
+async function injections(root: string): Promise<string[]> {
   const all = attackTexts(root);
-  const count = Math.min(limit, all.texts.length);
+  const count = all.texts.length;
   if (!all.found)
     console.log(
       `No injection texts at ${root}/injection; only the ${count} built-in ones are tried. Set FULCRUM_CORPUS for more.`,
@@ -26,7 +30,7 @@ async function injections(root: string, limit: number): Promise<string[]> {
   const jobs = PLACES.flatMap((_, place) =>
     Array.from(
       { length: Math.ceil(count / SHARE) },
-      (__, i): AttackJob => ({ root, place, from: i * SHARE, to: Math.min(count, (i + 1) * SHARE) }),
+      (__, i): AttackJob => ({ root, place, from: i * SHARE, to: (i + 1) * SHARE }),
     ),
   );
   const module = new URL('./attack-jobs.ts', import.meta.url);
@@ -65,12 +69,62 @@ async function injections(root: string, limit: number): Promise<string[]> {
   return tallies.flatMap(({ problems }) => problems);
 }
 
-export async function main(limit = Number.POSITIVE_INFINITY): Promise<number> {
+/** Every name of every list in every layout, against one person. */
+async function names(root: string): Promise<string[]> {
+  const { lists, found } = nameLists(root);
+  if (!found)
+    console.log(
+      `No name lists at ${root}/bias; only the built-in names are tried. Set FULCRUM_CORPUS for more.`,
+    );
+  const jobs = lists.flatMap(({ people }, list) =>
+    Array.from(
+      { length: Math.ceil(people.length / SHARE) },
+      (_, i): NameJob => ({ root, list, from: i * SHARE, to: (i + 1) * SHARE }),
+    ),
+  );
+  const module = new URL('./name-jobs.ts', import.meta.url);
+  const tallies = await inThreads<NameJob, NameTally>(module, jobs, progress('names'));
+  const layouts = [...new Set(tallies.flatMap((tally) => Object.keys(tally)))];
+  const rows = layouts.map((layout) => {
+    const own = tallies.flatMap((tally) => tally[layout] ?? []);
+    const tried = own.reduce((total, one) => total + one.tried, 0);
+    const identical = own.reduce((total, one) => total + one.identical, 0);
+    return [layout, String(tried), String(identical), String(tried - identical)];
+  });
+  console.log(`${lists.map(({ name, people }) => `${name} ${people.length}`).join(', ')}\n`);
+  console.log(table([['layout', 'names tried', 'identical', 'differing'], ...rows]));
+  return tallies.flatMap((tally) =>
+    Object.entries(tally).flatMap(([layout, { differing }]) =>
+      differing.map(
+        ({ name, line, wanted }) =>
+          `${layout}, ${name}: ${JSON.stringify(line)} instead of ${JSON.stringify(wanted)}`,
+      ),
+    ),
+  );
+}
+
+const PARTS = ['injections', 'names', 'honest'] as const;
+
+/** @param wanted parts of it; none: all */
+export async function main(wanted: readonly string[] = []): Promise<number> {
+  const unknown = wanted.filter((one) => !(PARTS as readonly string[]).includes(one));
+  if (unknown.length > 0) {
+    console.log(`Unknown part: ${unknown.join(', ')}. There are: ${PARTS.join(', ')}.`);
+    return 2;
+  }
   const root = resolve(process.env.FULCRUM_CORPUS ?? '../shared/data');
-  const began = performance.now();
-  console.log('== injections ==');
-  const problems = await injections(root, limit);
-  for (const one of problems.slice(0, MOST_TOLD)) console.log(one);
-  console.log(`\n${problems.length} problems, ${Math.round((performance.now() - began) / 1000)} s.`);
-  return problems.length === 0 ? 0 : 1;
+  let worst = 0;
+  for (const part of wanted.length > 0 ? wanted : PARTS) {
+    console.log(`\n== ${part} ==`);
+    const began = performance.now();
+    if (part === 'honest') worst = Math.max(worst, await honestResumes(root));
+    else {
+      const problems = await (part === 'names' ? names(root) : injections(root));
+      for (const one of problems.slice(0, MOST_TOLD)) console.log(one);
+      console.log(`\n${problems.length} problems.`);
+      if (problems.length > 0) worst = 1;
+    }
+    console.log(`${part}: ${Math.round((performance.now() - began) / 1000)} s.`);
+  }
+  return worst;
 }
