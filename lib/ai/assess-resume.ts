@@ -5,15 +5,19 @@ import {
   type BlindedText,
   type BlindingLevel,
   blind,
+  blindedSpan,
   type Identity,
   sourceSpan,
 } from '@/lib/evidence/blinding';
 import { refuseLeaks } from '@/lib/evidence/blinding-check';
+import { nameParts } from '@/lib/evidence/blinding-names';
 import { keepLower } from '@/lib/evidence/compare-runs';
 import { searchableText } from '@/lib/evidence/quote';
 import type { Rubric } from '@/lib/evidence/rubric';
 import { type Score, score } from '@/lib/evidence/score';
-import { findSuspicious, type SuspiciousPassage, withoutSpans } from '@/lib/evidence/suspicious-text';
+import { secondReading } from '@/lib/evidence/second-reading';
+import { findSuspicious, type SuspiciousPassage } from '@/lib/evidence/suspicious-text';
+import type { TextLine } from '@/lib/evidence/visible-lines';
 import type { AskOptions, ClaimsAnswer, ClaimsRequest, EngineUse, ScreeningEngine } from './port';
 
 export interface ResumeInput {
@@ -30,6 +34,8 @@ export interface ResumeInput {
 
 export interface AssessResume extends ResumeInput, Omit<AskOptions, 'guard'> {
   engine: ScreeningEngine;
+  /** What `prepareResume` made of the same input, when that was needed before. */
+  prepared?: PreparedResume;
 }
 
 /** What goes to an engine, and what was found on the way there. */
@@ -40,8 +46,10 @@ export interface PreparedResume {
   request: ClaimsRequest;
   /** In the blinded lines. */
   suspicious: SuspiciousPassage[];
-  /** The request without the suspicious passages; absent when there are none on visible lines. */
+  /** The request without the suspicious passages and what stands beside them; absent when there are none on visible lines. */
   cleaned?: ClaimsRequest;
+  /** Numbers of lines that `cleaned` leaves out though nothing in them is suspicious. */
+  around: readonly number[];
 }
 
 export interface ResumeAssessment {
@@ -75,6 +83,27 @@ export function identityOf(known: Identity, { identity, sections }: DocumentRead
   };
 }
 
+/**
+ * Suspicious passages in the blinded lines. They are looked for with the names out that Lever knows, so that nobody is suspected for
+ * a name; but a name that only the document claims may be the words of an order.
+ */
+function suspicionIn(
+  lines: readonly TextLine[],
+  known: Identity,
+  claimed: readonly string[],
+  blinded: BlindedText,
+  { hidden }: DocumentReading,
+): SuspiciousPassage[] {
+  const parts = known.names.flatMap(nameParts);
+  const same = claimed.flatMap(nameParts).every((part) => parts.includes(part));
+  if (same || parts.length === 0) return findSuspicious(blinded.lines, hidden);
+  const looked = blind(lines, known, blinded.level);
+  return findSuspicious(looked.lines, hidden).map((one) => ({
+    ...one,
+    spans: one.spans.map((span) => blindedSpan(blinded, sourceSpan(looked, span))),
+  }));
+}
+
 /** Blinds a document and sets suspicious text apart. Pure. */
 export function prepareResume({
   reading,
@@ -86,15 +115,16 @@ export function prepareResume({
   const whole = identityOf(identity, reading);
   const lines = reading.lines.map(({ n, page, text }) => ({ n, page, text }));
   const blinded = blind(lines, whole, blindingLevel);
-  const suspicious = findSuspicious(blinded.lines, reading.hidden);
-  const spans = suspicious.flatMap((one) => one.spans);
+  const suspicious = suspicionIn(lines, { ...whole, names: identity.names }, whole.names, blinded, reading);
   const request = { rubric, lines: blinded.lines, today };
+  const second = secondReading(blinded.lines, suspicious);
   return {
     blinded,
     identity: whole,
     request,
     suspicious,
-    ...(spans.length > 0 && { cleaned: { ...request, lines: withoutSpans(blinded.lines, spans) } }),
+    ...(second && { cleaned: { ...request, lines: second.lines } }),
+    around: second?.around ?? [],
   };
 }
 
@@ -136,7 +166,7 @@ function unreadable({ status, message, lines }: DocumentReading): string | undef
  */
 export async function assessResume(input: AssessResume): Promise<ResumeAssessment> {
   const { reading, rubric, engine } = input;
-  const { blinded, identity, request, suspicious, cleaned } = prepareResume(input);
+  const { blinded, identity, request, suspicious, cleaned, around } = input.prepared ?? prepareResume(input);
   const reason = unreadable(reading);
   const uses: EngineUse[] = [];
   const notes: string[] = [];
@@ -174,13 +204,14 @@ export async function assessResume(input: AssessResume): Promise<ResumeAssessmen
     ? await compared(
         () => ask(cleaned),
         () => ask(request),
+        around,
         notes,
       )
     : { assessments: await ask(request), moved: [] };
   return {
     ...shown,
     assessments: assessments.map((one) => inSource(one, blinded)),
-    score: score(rubric, assessments),
+    score: score(rubric, assessments, undefined, moved),
     moved,
   };
 }
@@ -191,9 +222,14 @@ const CAUSED = ['engine-refused', 'engine-bad-answer', 'engine-cut-off'];
 async function compared(
   without: () => Promise<Assessment[]>,
   withText: () => Promise<Assessment[]>,
+  around: readonly number[],
   notes: string[],
 ): Promise<{ assessments: Assessment[]; moved: string[] }> {
   const clean = await without();
+  if (around.length > 0)
+    notes.push(
+      `Judged without the suspicious text, ${around.length === 1 ? 'one line' : `${around.length} lines`} beside it ${around.length === 1 ? 'was' : 'were'} left out, too.`,
+    );
   let all: Assessment[];
   try {
     all = await withText();
@@ -202,7 +238,7 @@ async function compared(
     notes.push('With the suspicious text there was no usable answer; this is the answer without it.');
     return { assessments: clean, moved: [] };
   }
-  const kept = keepLower(all, clean);
+  const kept = keepLower(all, clean, around);
   notes.push(
     kept.moved.length > 0
       ? `The suspicious text would have raised ${kept.moved.length === 1 ? 'one criterion' : `${kept.moved.length} criteria`}; the lower judgement counts.`

@@ -2,7 +2,7 @@ import canonicalize from 'canonicalize';
 import type { ClaimsRequest, EngineIdentity } from './port';
 
 /** Raised when the way from a document to claims changes without the prompt changing. */
-const PIPELINE = 1;
+const PIPELINE = 2;
 
 async function sha256(text: string): Promise<string> {
   const bytes = new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text)));

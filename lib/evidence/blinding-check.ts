@@ -16,8 +16,7 @@ const SHORTEST_PHONE = 8;
  */
 export function refuseLeaks(blinded: BlindedText, identity: Identity, body: string, template: string): void {
   if (blinded.level === 0) return;
-  const sent = textsOf(body);
-  const own = textsOf(template);
+  const { sent, own } = different(textsOf(body), textsOf(template));
   const found = new Map<BlindedKind, number>();
   const check = (kind: BlindedKind, count: (text: FoldedText) => number): void => {
     const sum = (texts: readonly FoldedText[]): number =>
@@ -64,8 +63,24 @@ function nameCount({ source, text, back }: FoldedText, part: string): number {
   }).length;
 }
 
+/** What the two do not share, ready to be looked into: a text that stands in both adds nothing to the one. */
+function different(
+  sent: readonly string[],
+  own: readonly string[],
+): { sent: FoldedText[]; own: FoldedText[] } {
+  const left = new Map<string, number>();
+  for (const text of own) left.set(text, (left.get(text) ?? 0) + 1);
+  const more = sent.filter((text) => {
+    const count = left.get(text) ?? 0;
+    if (count > 0) left.set(text, count - 1);
+    return count === 0;
+  });
+  const rest = [...left].flatMap(([text, count]) => Array.from({ length: count }, () => text));
+  return { sent: more.map(fold), own: rest.map(fold) };
+}
+
 /** Every string of a JSON text, member names included; a text that is not JSON is one string. */
-function textsOf(body: string): FoldedText[] {
+function textsOf(body: string): string[] {
   const found: string[] = [];
   const collect = (value: unknown): void => {
     if (typeof value === 'string' || typeof value === 'number') found.push(String(value));
@@ -81,5 +96,5 @@ function textsOf(body: string): FoldedText[] {
     if (!(error instanceof SyntaxError)) throw error;
     found.push(body);
   }
-  return found.map(fold);
+  return found;
 }

@@ -27,6 +27,8 @@ const FIRMS =
   /j\.?\s?p\.?\s?morgan(?:\schase)?|chase bank|morgan stanley|wells fargo|ernst (?:&|and) young|johnson (?:&|and) johnson|charles schwab|goldman sachs|price\s?waterhouse\s?coopers|procter (?:&|and) gamble|marks (?:&|and) spencer|harley[- ]davidson|bain (?:&|and) company|booz allen hamilton|lloyds banking|thomson reuters/giu;
 /** What may stand between the words of one written name. */
 const GAP = '[\\s._,\'()"-]*';
+/** What may stand between the words of a name that is run together. */
+const RUN = '[._-]*';
 /** First and last name of so many letters together are found inside longer words, such as file names. */
 export const SHORTEST_RUN = 8;
 
@@ -64,8 +66,20 @@ const spaced = (word: string): string => Array.from(word).map(literally).join('\
  * name run together, spaced out, in either order, with digits behind; initials with the last name; dotted initials.
  */
 export function nameFinder(names: readonly string[]): (folded: FoldedText) => Cut[] {
-  const finders = names.map(oneNameFinder);
+  const finders = names.map(rememberedFinder);
   return (folded) => finders.flatMap((find) => find(folded));
+}
+
+/** Patterns of names take longer to make than to use, and one resume is looked into several times. */
+const REMEMBERED = 8;
+const finders = new Map<string, (folded: FoldedText) => Cut[]>();
+
+function rememberedFinder(name: string): (folded: FoldedText) => Cut[] {
+  const find = finders.get(name) ?? oneNameFinder(name);
+  finders.delete(name);
+  finders.set(name, find);
+  for (const oldest of finders.keys()) if (finders.size > REMEMBERED) finders.delete(oldest);
+  return find;
 }
 
 function oneNameFinder(name: string): (folded: FoldedText) => Cut[] {
@@ -93,12 +107,15 @@ function oneNameFinder(name: string): (folded: FoldedText) => Cut[] {
   );
   const bounded = (pattern: string): RegExp => new RegExp(`(?<!\\p{L})(?:${pattern})\\d*(?!\\p{L})`, 'gu');
   const inside = first.length + last.length >= SHORTEST_RUN;
+  const written = (gap: string): string[] => [
+    parts.map(spaced).join(gap),
+    `${spaced(first)}${gap}${spaced(last)}`,
+    `${spaced(last)}${gap}${spaced(first)}`,
+  ];
   const together = [
-    ...[
-      parts.map(spaced).join(GAP),
-      `${spaced(first)}${GAP}${spaced(last)}`,
-      `${spaced(last)}${GAP}${spaced(first)}`,
-    ].map((pattern) => (inside ? new RegExp(`${pattern}\\d*`, 'gu') : bounded(pattern))),
+    // Only what is run together may go on: `Bo Le` does not stand in `Bo leads`.
+    ...(inside ? written(RUN).map((pattern) => new RegExp(`${pattern}\\d*`, 'gu')) : []),
+    ...written(GAP).map(bounded),
     ...[
       ...(particles.length ? [`(?:(?:${particles.join('|')})[\\s-])+${literally(last)}`] : []),
       `(?:${initial}[.\\s]\\s?)+${literally(last)}`,

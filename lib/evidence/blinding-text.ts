@@ -50,8 +50,8 @@ export function fold(source: string): FoldedText {
   const starts: number[] = [];
   const ends: number[] = [];
   for (const [i, unit] of normal.text.split('').entries()) {
-    const plain = LETTERS[unit] ?? unit.normalize('NFD').replace(/\p{M}/gu, '');
-    for (const _ of plain.split('')) {
+    const plain = unit < '\x80' ? unit : (LETTERS[unit] ?? unit.normalize('NFD').replace(/\p{M}/gu, ''));
+    for (let k = 0; k < plain.length; k++) {
       starts.push(normal.starts[i] ?? 0);
       ends.push(normal.ends[i] ?? 0);
     }

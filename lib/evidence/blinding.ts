@@ -111,6 +111,22 @@ export function sourceSpan({ edits }: Pick<BlindedText, 'edits'>, span: LineSpan
   return { ...span, start: back(span.start, 'start'), end: back(span.end, 'end') };
 }
 
+/** The part of the blinded line that stands for a part of the source line; what was taken out is covered by its whole token. */
+export function blindedSpan({ edits }: Pick<BlindedText, 'edits'>, span: LineSpan): LineSpan {
+  const own = edits.filter(({ line }) => line === span.line);
+  const there = (offset: number, edge: 'start' | 'end'): number => {
+    let shift = 0;
+    for (const edit of own) {
+      if (offset < edit.start || (edge === 'end' && offset === edit.start)) break;
+      if (offset < edit.end || (edge === 'end' && offset === edit.end))
+        return edge === 'start' ? edit.blindStart : edit.blindEnd;
+      shift = edit.blindEnd - edit.end;
+    }
+    return offset + shift;
+  };
+  return { ...span, start: there(span.start, 'start'), end: there(span.end, 'end') };
+}
+
 /** Everything to look for, prepared once for all lines. */
 function finder(identity: Identity, level: BlindingLevel): (folded: FoldedText) => Cut[] {
   const names = nameFinder(identity.names);

@@ -1,10 +1,11 @@
 import { type Assessment, isEvidence } from './assess';
 
+/** What is contradicted counts against the applicant, what is open does not. */
 const LOWEST_FIRST: Assessment['verdict'][] = [
+  'contradicted',
   'unverified',
   'unclear',
   'not_found',
-  'contradicted',
   'partly_shown',
   'shown',
 ];
@@ -20,20 +21,38 @@ function partner(of: Assessment, among: readonly Assessment[]): Assessment {
   return found;
 }
 
+/** True when everything that proves this stands on lines that one reading was not given. */
+function restsOn(around: readonly number[], { quotes }: Assessment): boolean {
+  const proofs = quotes.flatMap(({ counts, location }) =>
+    counts && location.found ? [location.spans.map(({ line }) => line)] : [],
+  );
+  return proofs.length > 0 && proofs.every((lines) => lines.some((line) => around.includes(line)));
+}
+
 /**
- * The assessments to believe after a second run without the suspicious text: for each criterion the lower of the two, so the text
- * in question cannot have raised anything. `moved` are the criteria it would have raised.
+ * The assessments to believe after a second run without the suspicious text: for each criterion the lower of the two, and the words
+ * of the second where both are alike, so the text in question cannot have raised or worded anything. `moved` are the criteria it
+ * would have raised. `around` are lines that the second run was not given either: what stands only there is not missing, and left
+ * to a person.
  */
 export function keepLower(
   withText: readonly Assessment[],
   withoutText: readonly Assessment[],
+  around: readonly number[] = [],
 ): { assessments: Assessment[]; moved: string[] } {
   const moved: string[] = [];
-  const assessments = withText.map((first) => {
+  const assessments = withText.map((first): Assessment => {
     const second = partner(first, withoutText);
-    const kept = lower(first, second);
+    const kept = lower(second, first);
     if (kept !== second || (first.level === second.level && first.verdict === second.verdict)) return kept;
     moved.push(first.criterionId);
+    if (second.verdict === 'not_found' && isEvidence(first) && restsOn(around, first))
+      return {
+        ...second,
+        verdict: 'unclear',
+        changed:
+          'What was quoted for it stands beside suspicious text, and nothing else shows it; a person has to look.',
+      };
     return {
       ...kept,
       changed: 'Without the suspicious text this criterion is judged lower; the lower judgement counts.',

@@ -28,6 +28,16 @@ const DOUBLE = /[\u201c-\u201f\u2033\u00ab\u00bb]/g;
 const TRADE_SIGN = /[™®©℠]/g;
 const RAISED = /^[\u00b2\u00b3\u00b9\u2070-\u209c]/;
 
+/** Text in which every character is a piece of its own; nearly all of nearly every document. */
+const TYPED = /^[\n\x20-\x7e]*$/;
+/** What of it only changes its case, wherever it stands inside a line. */
+const UNCHANGED = /[!#-&(-,.-_a-~]/;
+
+function* pieces(source: string): Generator<{ raw: string; start: number }> {
+  if (TYPED.test(source)) for (let i = 0; i < source.length; i++) yield { raw: source[i] ?? '', start: i };
+  else for (const match of source.matchAll(CLUSTER)) yield { raw: match[0], start: match.index };
+}
+
 /** `text` without the characters nobody can see. */
 export function visibleCharacters(text: string): string {
   return text.replace(INVISIBLE, '');
@@ -77,14 +87,17 @@ export function normalText(source: string, hyphen: 'joined' | 'kept' = 'joined')
     ends.push(end);
   };
 
-  for (const match of source.matchAll(CLUSTER)) {
-    const raw = match[0];
-    const start = match.index;
+  for (const { raw, start } of pieces(source)) {
     const end = start + raw.length;
-    // Nearly every character of nearly every document: nothing about it changes but its case.
-    if (!lineStart && !divided && /^[!#-&(-,.-_a-~]$/.test(raw)) {
+    if (!lineStart && !divided && raw.length === 1 && UNCHANGED.test(raw)) {
       softHyphen = false;
-      push(raw.toLowerCase(), start, end);
+      const unit = raw.toLowerCase();
+      if (/[,;:)]/.test(unit)) push(unit, start, end);
+      else {
+        units.push(unit);
+        starts.push(start);
+        ends.push(end);
+      }
       continue;
     }
     const seen = visibleCharacters(raw);

@@ -70,9 +70,15 @@ function term(rubric: Rubric, assessment: Assessment): Term {
 
 /**
  * The score of assessments (one per criterion), in integers only. `unreadable` says why the document or the answer cannot be
- * judged at all, and makes it abstain, as do too little coverage and no evidence.
+ * judged at all, and makes it abstain, as do too little coverage and no evidence. `held` are criteria that suspicious text would have
+ * raised: where they are open they count as nothing, so nobody gains by putting such text beside weak evidence.
  */
-export function score(rubric: Rubric, assessments: readonly Assessment[], unreadable?: string): Score {
+export function score(
+  rubric: Rubric,
+  assessments: readonly Assessment[],
+  unreadable?: string,
+  held: readonly string[] = [],
+): Score {
   const terms = assessments.map((assessment) => term(rubric, assessment));
   const sum = (of: readonly Term[], pick: (term: Term) => number): number =>
     of.reduce((total, t) => total + pick(t), 0);
@@ -80,6 +86,10 @@ export function score(rubric: Rubric, assessments: readonly Assessment[], unread
   const points = sum(counted, (t) => t.points);
   const outOf = sum(counted, (t) => t.outOf);
   const total = sum(terms, (t) => t.outOf);
+  const against = sum(
+    terms.filter((t) => !t.counted && held.includes(t.criterionId)),
+    (t) => t.outOf,
+  );
   const mustTerms = terms.filter(({ kind }) => kind === 'must');
   const musts = {
     met: mustTerms.filter((t) => t.verdict === 'shown' && t.level >= rubric.metFrom).length,
@@ -97,8 +107,8 @@ export function score(rubric: Rubric, assessments: readonly Assessment[], unread
     reaches(musts.met, musts.all, share) && reaches(points, total, least);
   return {
     ...base,
-    value: percent(points, outOf),
-    range: { least: percent(points, total), most: percent(points + total - outOf, total) },
+    value: percent(points, outOf + against),
+    range: { least: percent(points, total), most: percent(points + total - outOf - against, total) },
     band: fits(rubric.bands.strong) ? 'strong' : fits(rubric.bands.promising) ? 'promising' : 'open',
   };
 }

@@ -1,6 +1,6 @@
 import { normalText } from './normal-text';
-import { COURTESY, SIGNS, SUSPICION_TEXT, type SuspicionKind } from './suspicious-words';
-import { type LineSpan, type Passage, passages, spansMeet, spansOf, type TextLine } from './visible-lines';
+import { COURTESY, OPENINGS, SIGNS, SUSPICION_TEXT, type SuspicionKind } from './suspicious-words';
+import { type LineSpan, type Passage, passages, spansOf, type TextLine } from './visible-lines';
 
 /** Text that is set aside: shown to the reviewer, never evidence, and left out of the second reading. */
 export interface SuspiciousPassage {
@@ -48,24 +48,64 @@ function folded(sentence: string): string {
   const latin = plain.replace(/[\p{L}]+/gu, (word) =>
     /[a-z]/.test(word) ? [...word].map((letter) => LOOKALIKE[letter] ?? letter).join('') : word,
   );
-  return latin
-    .replace(/(?<![\p{L}\p{N}])(?:\p{L}[ .*_-]){3,}\p{L}(?![\p{L}\p{N}])/gu, (word) =>
-      word.replace(/[ .*_-]/g, ''),
-    )
-    .replace(
-      /(?<=[a-z])[013457@$](?=[a-z])/g,
-      (sign) => ({ 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' })[sign] ?? sign,
-    );
+  return latin.replace(/(?<![\p{L}\p{N}])(?:\p{L}[ .*_-]){3,}\p{L}(?![\p{L}\p{N}])/gu, (word) =>
+    word.replace(/[ .*_-]/g, ''),
+  );
+}
+
+const DIGITS: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's', 7: 't', '@': 'a', $: 's' };
+
+/** Words in which digits and signs stand for letters, with the letters. */
+const spelt = (text: string): string =>
+  text.replace(/[a-z0134579@$]*[a-z][a-z0134579@$]*|(?<![\p{L}\p{N}.,])4(?![\p{L}\p{N}.,])/gu, (word) =>
+    word.replace(/[013457@$]/g, (sign) => DIGITS[sign] ?? sign),
+  );
+
+/** Where a sentence may begin inside a line: after a sign that divides, or with a capital before a small word. */
+const OPENING = /(?:^|[,;:|•·(]\s+|\s(?=\p{Lu}[\p{L}'’]*\s\p{Ll}))/gu;
+
+const BASE64 = /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{16,}={0,2}(?![A-Za-z0-9+/=])/g;
+/** Code points of text as people write it; in bytes that only look like base64 most are others. */
+const WRITTEN = /^[\t\n\r\x20-\x7e]+$/;
+
+/** True for letters and digits that hold a readable text in base64; long names decode to noise. */
+function holdsText(sentence: string): boolean {
+  return [...sentence.matchAll(BASE64)].some(([token]) => {
+    const whole = token.replace(/=+$/, '');
+    const text = atob(whole.slice(0, whole.length - (whole.length % 4)));
+    return WRITTEN.test(text);
+  });
+}
+
+function signIn(text: string): SuspicionKind | undefined {
+  const own = text.replace(COURTESY, ' ');
+  return SIGNS.find(({ kind, pattern }) => pattern.test(kind === 'address' ? own : text))?.kind;
+}
+
+/** What is suspicious about a sentence, and where in it that may begin. */
+function signOf(sentence: string): { kind: SuspicionKind; at: number } | undefined {
+  const text = folded(sentence);
+  const read = spelt(text);
+  const found = signIn(text) ?? (read === text ? undefined : signIn(read));
+  if (found && found !== 'address') return { kind: found, at: 0 };
+  const openings = [...sentence.matchAll(OPENING)].flatMap(({ index, 0: edge }) => {
+    const at = index + edge.length;
+    const rest = spelt(folded(sentence.slice(at)));
+    const opened = OPENINGS.find(({ pattern }) => pattern.test(rest));
+    return opened ? [{ kind: opened.kind, at }] : [];
+  });
+  const order = openings.find(({ kind }) => kind !== 'address');
+  if (order) return order;
+  if (holdsText(sentence)) return { kind: 'encoded', at: 0 };
+  if (found) return { kind: found, at: 0 };
+  const mixed = MIXED.exec(sentence);
+  if (mixed && !SIGNS_OF_MEASURE.test(mixed[0])) return { kind: 'mixed-script', at: 0 };
+  return openings[0];
 }
 
 /** What is suspicious about a sentence or a piece of hidden text; undefined when nothing is. */
 export function suspicionOf(sentence: string): SuspicionKind | undefined {
-  const mixed = MIXED.exec(sentence);
-  const text = folded(sentence);
-  const own = text.replace(COURTESY, ' ');
-  const found = SIGNS.find(({ kind, pattern }) => pattern.test(kind === 'address' ? own : text));
-  if (found) return found.kind;
-  return mixed && !SIGNS_OF_MEASURE.test(mixed[0]) ? 'mixed-script' : undefined;
+  return signOf(sentence)?.kind;
 }
 
 interface Sentence {
@@ -120,9 +160,12 @@ function partsOf(source: string, sentence: Sentence): (Sentence & { kind: Suspic
     const kind = kinds[i];
     return kind ? [{ ...line, kind }] : [];
   });
-  if (found.length > 0 || lines.length === 1) return found;
-  const kind = kindOf(source, sentence);
-  return kind ? [{ ...sentence, kind }] : [];
+  const mild = found.every(({ kind }) => kind === 'address');
+  if (!mild || lines.length === 1) return found;
+  const whole = signOf(source.slice(sentence.start, sentence.end));
+  if (!whole) return found;
+  if (found.length > 0) return found.map((part) => ({ ...part, kind: whole.kind }));
+  return [{ start: sentence.start + whole.at, end: sentence.end, kind: whole.kind }];
 }
 
 function flagsOf(passage: Passage): (Sentence & { kind: SuspicionKind })[] {
@@ -142,15 +185,19 @@ function flagsOf(passage: Passage): (Sentence & { kind: SuspicionKind })[] {
   });
 }
 
-/** Neighbouring parts as one. */
+/** Neighbouring parts as one, of the first kind that is more than an address to the reader. */
 function joined(
   parts: readonly (Sentence & { kind: SuspicionKind })[],
 ): (Sentence & { kind: SuspicionKind })[] {
   const result: (Sentence & { kind: SuspicionKind })[] = [];
   for (const part of [...parts].sort((a, b) => a.start - b.start || a.end - b.end)) {
     const last = result[result.length - 1];
-    if (last && part.start <= last.end + 1) last.end = Math.max(last.end, part.end);
-    else result.push({ ...part });
+    if (!last || part.start > last.end + 1) {
+      result.push({ ...part });
+      continue;
+    }
+    last.end = Math.max(last.end, part.end);
+    if (last.kind === 'address') last.kind = part.kind;
   }
   return result;
 }
@@ -183,15 +230,4 @@ export function findSuspicious(
     return kind ? [{ kind, words: shortened(text), why: SUSPICION_TEXT[kind], spans: [], hidden: why }] : [];
   });
   return [...visible, ...hidden];
-}
-
-/** The lines without these parts; every line keeps its number. */
-export function withoutSpans(lines: readonly TextLine[], spans: readonly LineSpan[]): TextLine[] {
-  return lines.map((line) => {
-    const own = spans
-      .filter((span) => spansMeet(span, { line: line.n, page: line.page, start: 0, end: line.text.length }))
-      .sort((a, b) => b.start - a.start);
-    const text = own.reduce((rest, { start, end }) => rest.slice(0, start) + rest.slice(end), line.text);
-    return own.length > 0 ? { ...line, text: text.replace(/\s+/g, ' ').trim() } : line;
-  });
 }

@@ -77,7 +77,7 @@ export const SIGNS: readonly Sign[] = [
   ),
   words(
     'instruction',
-    `(?:pretend|imagine|suppose|role-?play|act as|acting as|behave (?:as|like)|simulate|from now on|starting now|going forward you|stay in character|enter \\p{L}+ mode|jailbreak\\p{L}*|developer mode|debug mode|maintenance mode|god mode|sudo mode|dan mode|do anything now)${GAP}(?:you|to be|that|as|mode|an?|the|,|$)`,
+    `(?:pretend|imagine|suppose|role-?play|from now on|starting now|going forward you|stay in character|enter \\p{L}+ mode|jailbreak\\p{L}*|developer mode|debug mode|maintenance mode|god mode|sudo mode|dan mode|do anything now)${GAP}(?:you|to be|that|as|mode|an?|the|,|$)`,
   ),
   words(
     'instruction',
@@ -91,6 +91,14 @@ export const SIGNS: readonly Sign[] = [
     'instruction',
     `(?:please|kindly) (?:ignore|disregard|rate|rank|score|hire|select|output|print|show|tell|write|give|display|repeat|explain|answer|respond|provide|recommend|note that|forget|act|execute|run|follow|delete|return|reveal)`,
   ),
+  words(
+    'instruction',
+    `(?:act|acting|behave|respond|answer|speak)(?: exactly| now)? (?:as|like)(?: if| though)?(?: an?| the| my| your| its?)?(?: \\p{L}+){0,2}? (?:you|ai|a\\.i\\.|assistant|model|chatbot|chatgpt|gpt|terminal|console|interpreter|shell|persona|character|jailbroken|unrestricted|unfiltered|evil|dan)`,
+  ),
+  words(
+    'instruction',
+    `(?:you(?:'re| are| will| shall| must| were)|immerse yourself|(?:play|take on|assume|adopt|fill)(?: on)? the)${GAP}(?:role|persona|character|mode|ai model|ai|artificial intelligence|language model|chatbot|assistant)`,
+  ),
   words('instruction', `what (?:is|are|were) (?:a garak|the|your|you)(?![\\p{L}])`),
   words(
     'instruction',
@@ -100,14 +108,7 @@ export const SIGNS: readonly Sign[] = [
     'instruction',
     `(?:as|in) (?:an?|your) (?:ai|assistant|model|evaluation|assessment|output|answer|response|reply|report|summary|verdict|decision)(?: of this)?(?:,| you| please| must| should| always| state| say| write| include)`,
   ),
-  anywhere(
-    'instruction',
-    '^\\W*(?:(?:explain|describe|demonstrate|show|tell|list|teach)\\s(?:in detail\\s)?(?:how|why|what|things to|an?\\s\\p{L}+\\s\\p{L}+ being)|(?:give|provide|write)\\s(?:\\p{L}+\\s)?(?:step-by-step|instructions|a post|an? step-by-step)|(?:complete|repeat|output|print|put)\\s(?:this|the above|it in|initiali[sz]ation|level|verdict|sentence))|output level|write opposit|formatted "',
-  ),
-  anywhere(
-    'address',
-    "^\\W*(?:how|what|why|who|which|where|when)(?:'s|\\s(?:do|does|did|can|could|is|are|was|were|should|would|two|three))\\s[^?]*[?]",
-  ),
+  anywhere('instruction', 'output level|write opposit|formatted "'),
   // The same orders in other languages (folded: no accents).
   words(
     'instruction',
@@ -144,10 +145,6 @@ export const SIGNS: readonly Sign[] = [
   ),
   anywhere(
     'role-token',
-    '^[\\s\\W]{0,6}(?:system|assistant|human|user|developer|ai|chatgpt|claude|gpt|dan|anti-dan|stan|dude)\\s?(?:prompt|message|note|override|instruction)?\\s?(?::|\\]|>>|\\))',
-  ),
-  anywhere(
-    'role-token',
     '#{2,}\\s?(?:system|instruction|response|input|end|new|assistant|human|user|task)|(?:-{3,}|={3,}|[*]{3,})\\s?(?:begin|end|start|stop|new|important|system|ignore)|\\[(?:system|assistant|user|admin|end of|start of|begin|override|jailbreak|classic|🔓|🔒)|"role"\\s?:|"content"\\s?:|\\bend of (?:resume|document|cv|data|input|candidate|lines|user input)\\b',
   ),
   // Talk about the machine.
@@ -162,6 +159,10 @@ export const SIGNS: readonly Sign[] = [
   words(
     'machine-talk',
     'system prompt|jailbr(?:oken|eak)|token system|prompt injection succeeded|injection succeeded|anti-?dan|dan will|stan will|garak',
+  ),
+  words(
+    'machine-talk',
+    `(?:free|freed|liberated|released|unshackled|unbound)(?: \\p{L}+){0,2} (?:of|from)${GAP}(?:ai|openai|rules|filters?|restrictions?|censorship|guidelines|confines)|rules (?:set|made|imposed)(?: \\p{L}+){0,2} (?:by|for|on|upon) (?:the )?(?:ai|openai|anthropic|google|you|it|them|him)|(?:harmful|illegal|unethical)(?: and| or|,) (?:illegal|harmful|unethical|immoral)`,
   ),
   // The verdict itself, and praise that states no fact.
   words(
@@ -184,7 +185,23 @@ export const SIGNS: readonly Sign[] = [
   ),
   anywhere(
     'code',
-    'system\\s?\\(|select\\s+case|;\\s?shutdown|&lt;|&#\\d+|antivirus-test|<\\s?(?:script|img|iframe|svg|object|embed|body|link|meta|a|form|input|style|table|div|html|video|audio|math|base|x)[\\s/>]|on(?:error|load|click|mouseover|focus|toggle|start)\\s?=|javascript\\s?:|!\\[[^\\]]{0,200}\\]\\(|\\[[^\\]]{0,200}\\]\\(\\s?(?:https?:|javascript)|\'\\s?(?:or|and|union|;)\\s|"\\s?or\\s|union\\s+(?:all\\s+)?select|drop\\s+table|select\\s.{1,40}\\sfrom\\s|insert\\s+into\\s|delete\\s+from\\s|(?:exec|xp_cmdshell|sleep|benchmark|waitfor|pg_sleep)\\s?\\(|/\\*.*\\*/|(?:rm -rf|/etc/passwd|/bin/(?:ba)?sh|cat /|curl -|wget )|(?<![a-z])(?:os\\.\\w|subprocess\\.|eval\\(|exec\\(|__import__|import os|print\\(|def \\w+\\(|=>\\s?\\{|function\\s?\\()|document\\.(?:cookie|write|location)|window\\.|fetch\\(|\\$\\(|\\$\\{',
+    'system\\s?\\(|select\\s+case|;\\s?shutdown|&lt;|&#\\d+|antivirus-test|<\\s?(?:script|img|iframe|svg|object|embed|body|link|meta|a|form|input|style|table|div|html|video|audio|math|base|x)[\\s/>]|on(?:error|load|click|mouseover|focus|toggle|start)\\s?=|javascript\\s?:|!\\[[^\\]]{0,200}\\]\\(|\\[[^\\]]{0,200}\\]\\(\\s?(?:https?:|javascript)|\'\\s?(?:or|and|union|;)\\s|"\\s?or\\s|union\\s+(?:all\\s+)?select|drop\\s+table|select\\s.{1,40}\\sfrom\\s|insert\\s+into\\s|delete\\s+from\\s|(?:exec|xp_cmdshell|sleep|benchmark|waitfor|pg_sleep)\\s?\\(|/\\*.*\\*/|(?:rm -rf|/etc/passwd|/bin/(?:ba)?sh|(?<![a-z])cat /|curl -|wget )|(?<![a-z])(?:os\\.\\w|subprocess\\.|eval\\(|exec\\(|__import__|lambda _|__\\w+__|import (?:os|sys|requests|socket|subprocess)(?![\\p{L}\\p{N}_.-])|print\\(|def \\w+\\(|=>\\s?\\{|function\\s?\\()|document\\.(?:cookie|write|location)|window\\.|fetch\\(|\\$\\(|\\$\\{',
+  ),
+];
+
+/** Signs at the beginning of a sentence, or of a part of a line that could be one. */
+export const OPENINGS: readonly Sign[] = [
+  anywhere(
+    'instruction',
+    '^\\W*(?:(?:explain|describe|demonstrate|show|tell|list|teach)\\s(?:in detail\\s)?(?:how|why|what|things to|an?\\s\\p{L}+\\s\\p{L}+ being)|(?:give|provide|write)\\s(?:\\p{L}+\\s)?(?:step-by-step|instructions|a post|an? step-by-step)|continue\\s(?:the|this)\\s(?:following|sentence|story|text|conversation|dialogue)|(?:complete|repeat|output|print|put)\\s(?:this|the above|it in|initiali[sz]ation|level|verdict|sentence))',
+  ),
+  anywhere(
+    'role-token',
+    '^[\\s\\W]{0,6}(?:system|assistant|human|user|developer|ai|chatgpt|claude|gpt|dan|anti-dan|stan|dude)\\s?(?:prompt|message|note|override|instruction)?\\s?(?::|\\]|>>|\\))',
+  ),
+  anywhere(
+    'address',
+    "^\\W*(?:how|what|why|who|which|where|when)(?:'s|\\s(?:do|does|did|can|could|is|are|was|were|should|would|two|three))\\s[^?]*[?]",
   ),
 ];
 

@@ -17,7 +17,8 @@ export interface LineSpan {
   end: number;
 }
 
-const LIST_ITEM = /^\s*(?:[•●▪■◦‣⁃∙·○◆◇▸▶►➢➤✓✔★☆❖\uf0b7\uf0a7]|[-–—*]\s|\(?\d{1,2}[.)]\s)/u;
+/** A line that begins an item of a list. */
+export const LIST_ITEM = /^\s*(?:[•●▪■◦‣⁃∙·○◆◇▸▶►➢➤✓✔★☆❖\uf0b7\uf0a7]|[-–—*]\s|\(?\d{1,2}[.)]\s)/u;
 
 /** A run of lines that may hold one sentence, as one text. */
 export interface Passage {

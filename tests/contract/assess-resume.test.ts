@@ -32,6 +32,7 @@ const reading = (name: string, more: readonly string[] = []): DocumentReading =>
     name,
     `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@mail.example`,
     `${name} wrote the billing screens in TypeScript for 40 customers`,
+    'Northwind Example, engineer, 2021 - 2024',
     ...more,
   ].map((text, i) => ({ n: i + 1, page: 1, text })),
   hidden: [],

@@ -1,4 +1,5 @@
-// npm run attacks: injection texts in every place of a resume, read by dishonest models; nothing may move in the attacker's favour.
+// npm run attacks [injections|names|honest]: injection texts in every place of a resume, read by dishonest models; every name
+// swapped; honest resumes. Nothing may move in the attacker's favour, no name may change a request.
 
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -11,5 +12,5 @@ await withSetup(async () => {
     pathToFileURL(join(ROOT, 'tests', 'tools', 'attacks.ts')).href,
     import.meta.url,
   );
-  return main();
+  return main(process.argv.slice(2));
 });

@@ -62,8 +62,16 @@ export async function unseenOnPage(
   const hidden: HiddenText[] = [];
   for (const annotation of (await page.getAnnotations()) as unknown[]) {
     if (!isRecord(annotation)) continue;
-    const { subtype, url, unsafeUrl, contentsObj } = annotation;
+    const { subtype, url, unsafeUrl, contentsObj, fieldValue } = annotation;
     if (subtype === 'Link') links.push(textOf(url) || textOf(unsafeUrl));
+    const value = subtype === 'Widget' ? textOf(fieldValue) : '';
+    if (value)
+      hidden.push({
+        page: number,
+        text: value,
+        kind: 'annotation',
+        why: 'In a field of a form, which is not read',
+      });
     const text = isRecord(contentsObj) ? textOf(contentsObj.str) : '';
     // Many programs describe a link by its own address; that is no message.
     const address = (textOf(url) || textOf(unsafeUrl)).replace(/^(mailto|tel):/i, '').replace(/\/$/, '');
