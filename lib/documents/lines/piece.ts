@@ -53,7 +53,8 @@ export interface LayoutLine {
   box?: Box;
 }
 
-const MARK = /^\s*(?:[•◦▪▫■□●○◆◇❖➢➤►▸▹‣⁃∙∗–—*§·›»✓✔★☆]|[-o](?=\s))\s*/u;
+// Symbol and Wingdings put their marks into a private area; old TeX fonts into control codes.
+const MARK = /^\s*(?:[\uF020-\uF0FF\u0080-\u009F•◦▪▫■□●○◆◇❖➢➤►▸▹‣⁃∙∗–—*§·›»✓✔★☆]|[-o](?=\s))\s*/u;
 
 /** The second half of a period whose line was too short for it. */
 const HALF_PERIOD =

@@ -1,10 +1,11 @@
 import { isMark, type Piece, type Span, spansOf } from '@/lib/documents/lines/piece';
 import type { Run } from '@/lib/documents/pdf/display-list';
+import type { Edges } from '@/lib/documents/pdf/matrix';
 
 /** Gap, in ems, from which two texts on one baseline are separate. */
 const APART = 1.15;
 /** Gap, in ems, from which two letters belong to two words. */
-const WORD = 0.17;
+const WORD = 0.14;
 const BOLD = /bold|black|heavy|semibold|demi|(?:cm|sf|ec|tc)bx|medi(?:\b|ital)|-sb\b|-bd\b/i;
 const ITALIC = /ital|obli|slanted|(?:cm|sf|ec)(?:ti|sl)|-it\b/i;
 
@@ -130,10 +131,42 @@ function pieceOf(letters: readonly Letter[]): Piece | null {
   };
 }
 
-/** Upright runs as pieces: separated by wide gaps, list marks joined to their text. Unordered. */
-export function piecesOf(runs: readonly Run[]): Piece[] {
+/** Gap, in ems, from which a text at the left edge of other rows is separate. */
+const AT_EDGE = 0.45;
+/** Rows that begin at a place which is an edge. */
+const EDGE_ROWS = 4;
+
+/** Left edges at which several rows begin; narrow margins leave less than a wide gap before them. */
+function edgesOf(rows: readonly (readonly Letter[])[]): (x: number) => boolean {
+  const counts = new Map<number, number>();
+  for (const row of rows) {
+    const first = row.find((letter) => letter.text.trim());
+    if (!first) continue;
+    const key = Math.round(first.from);
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return (x) => {
+    const key = Math.round(x);
+    return [key - 1, key, key + 1].reduce((sum, one) => sum + (counts.get(one) ?? 0), 0) >= EDGE_ROWS;
+  };
+}
+
+/** Whether an upright line, as of a table, stands between two letters. */
+const isRuled = (a: Letter, b: Letter, rules: readonly Edges[]): boolean =>
+  rules.some(
+    (rule) =>
+      rule.left >= a.to - 1 &&
+      rule.right <= b.from + 1 &&
+      rule.top <= b.run.baseline - 0.3 * b.run.size &&
+      rule.bottom >= b.run.baseline,
+  );
+
+/** Upright runs as pieces: separated by wide gaps and by upright lines, list marks joined to their text. Unordered. */
+export function piecesOf(runs: readonly Run[], rules: readonly Edges[] = []): Piece[] {
   const out: Piece[] = [];
-  for (const letters of rows(runs)) {
+  const all = rows(runs);
+  const isEdge = edgesOf(all);
+  for (const letters of all) {
     let current: Letter[] = [];
     let marks = false;
     const close = (): void => {
@@ -148,7 +181,10 @@ export function piecesOf(runs: readonly Run[]): Piece[] {
       if (before && letter.text.trim()) {
         marks = isMark(current.map((one) => one.text).join(''));
         const size = Math.max(letter.run.size, before.run.size);
-        if (letter.from - before.to > (marks ? 3 : APART) * size) close();
+        const gap = letter.from - before.to;
+        const apart = gap > (marks ? 3 : APART) * size;
+        const atEdge = !marks && gap > AT_EDGE * size && isEdge(letter.from);
+        if (apart || atEdge || (gap > 0.1 * size && isRuled(before, letter, rules))) close();
       }
       current.push(letter);
     }

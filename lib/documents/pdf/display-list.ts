@@ -46,5 +46,7 @@ export interface Paint {
 
 export interface DisplayList {
   runs: Run[];
+  /** Upright lines of tables and columns, filled or stroked. */
+  rules: Edges[];
   paints: Paint[];
 }

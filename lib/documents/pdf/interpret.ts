@@ -36,6 +36,10 @@ const MOST_PAINTS = 3_000;
 /** Levels of nesting that are followed. */
 const DEEPEST = 200;
 
+const MOST_RULES = 500;
+
+const isRule = ({ left, right, top, bottom }: Edges): boolean => right - left < 2.5 && bottom - top > 7;
+
 function colourOf(value: unknown): Colour {
   const hex = typeof value === 'string' ? /^#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})$/i.exec(value) : null;
   return hex
@@ -77,7 +81,7 @@ function isRectangle(path: unknown): boolean {
  */
 export function interpret(page: Page, OPS: PdfEngine['OPS'], check: () => void): DisplayList {
   const whole: Edges = { left: -1e6, top: -1e6, right: 1e6, bottom: 1e6 };
-  const out: DisplayList = { runs: [], paints: [] };
+  const out: DisplayList = { runs: [], paints: [], rules: [] };
   let state: GraphicsState = freshState(page.transform, whole);
   let text: TextPosition = freshText();
   const stack: GraphicsState[] = [];
@@ -148,12 +152,14 @@ export function interpret(page: Page, OPS: PdfEngine['OPS'], check: () => void):
     if (pendingClip) clipTo(minMax ?? [0, 0, 0, 0]);
     pendingClip = false;
     if (x0 === undefined || y0 === undefined || x1 === undefined || y1 === undefined) return;
+    const edges = around(state.ctm, x0, y0, x1, y1);
+    if (operation !== OPS.endPath && isRule(edges) && out.rules.length < MOST_RULES) out.rules.push(edges);
     if (operation === OPS.endPath || operation === OPS.stroke || operation === OPS.closeStroke) return;
     const upright =
       Math.abs(state.ctm[1]) + Math.abs(state.ctm[2]) < 1e-6 ||
       Math.abs(state.ctm[0]) + Math.abs(state.ctm[3]) < 1e-6;
     const rectangle = upright && isRectangle(Array.isArray(data) ? data[0] : data);
-    paint(rectangle ? 'rectangle' : 'shape', around(state.ctm, x0, y0, x1, y1), state.fill);
+    paint(rectangle ? 'rectangle' : 'shape', edges, state.fill);
   };
   const repeatedImage = (args: readonly unknown[], [scaleX, scaleY, places]: readonly unknown[]): void => {
     const list = places instanceof Float32Array || Array.isArray(places) ? [...places].map(Number) : [];

@@ -152,7 +152,10 @@ export async function readPage(
   const { links, hidden } = await deadline.race(unseenOnPage(page, number));
   deadline.check();
   const seen = judged.filter((one) => !one.hidden).map((one) => one.run);
-  const pieces: Piece[] = piecesOf(seen.filter((run) => isLevel(run.angle)));
+  const pieces: Piece[] = piecesOf(
+    seen.filter((run) => isLevel(run.angle)),
+    list.rules,
+  );
   const sideways = seen.filter((run) => !isLevel(run.angle));
   deadline.check();
   return {

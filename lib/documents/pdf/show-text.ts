@@ -9,6 +9,31 @@ interface PdfGlyph {
 }
 
 /**
+ * What is on the page when a font without names gives these codes: a soft hyphen that is drawn is a hyphen, and bitmap fonts
+ * of TeX keep ligatures, quotes and dashes in control codes (encodings OT1 and T1).
+ */
+const DRAWN: Record<string, string> = {
+  '\u00AD': '-',
+  '\u000B': 'ff',
+  '\u000C': 'fi',
+  '\u000D': 'fl',
+  '\u000E': 'ffi',
+  '\u000F': 'ffl',
+  '\u0010': '“',
+  '\u0011': '”',
+  '\u0012': '„',
+  '\u0013': '«',
+  '\u0014': '»',
+  '\u0015': '–',
+  '\u0016': '—',
+  '\u001B': 'ff',
+  '\u001C': 'fi',
+  '\u001D': 'fl',
+  '\u001E': 'ffi',
+  '\u001F': 'ffl',
+};
+
+/**
  * Lays out the glyphs of one text operator as PDF 1.7, section 9.4.4 says, and moves the text position on.
  * Null when nothing with a place came out.
  */
@@ -38,8 +63,7 @@ export function showText(
     const spacing = state.charSpacing + (glyph.isSpace ? state.wordSpacing : 0);
     if (glyph.unicode && !font.vertical) {
       const from = (start + x * state.scale) * along;
-      // A soft hyphen that a PDF draws is a hyphen on the page.
-      const text = glyph.unicode === '\u00AD' ? '-' : glyph.unicode;
+      const text = DRAWN[glyph.unicode] ?? glyph.unicode;
       glyphs.push({ text, from, to: from + advance * state.scale * along });
       inked += Math.abs(advance);
     } else if (glyph.unicode) glyphs.push({ text: glyph.unicode, from: 0, to: 0 });

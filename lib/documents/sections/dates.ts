@@ -127,11 +127,12 @@ export function findPeriod(text: string): FoundPeriod | null {
 }
 
 const HALF = new RegExp(`${BEFORE}(?:${DATE})?${DASH}(?:(?:${MONTH})\\.?)?$`, 'iu');
+const MONTH_ONLY = new RegExp(`^(?:${MONTH})\\.?$`, 'iu');
 const WHOLE_AT_END = new RegExp(`(?:${DATE})${DASH}(?:${DATE}|${PRESENT})\\s*[)\\]]?$`, 'iu');
 
 /** Whether a text is the first half of a period, such as `Feb 2017 –`. */
 export const opensPeriod = (text: string): boolean =>
-  text.length <= 40 && HALF.test(text) && /\d{2}/.test(text);
+  text.length <= 40 && ((HALF.test(text) && /\d{2}/.test(text)) || MONTH_ONLY.test(text.trim()));
 
 /** Whether a text ends with a whole period. */
 export const endsPeriod = (text: string): boolean => WHOLE_AT_END.test(text);

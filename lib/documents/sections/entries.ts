@@ -1,7 +1,7 @@
 import { type Cell, type LayoutLine, withoutMark } from '@/lib/documents/lines/piece';
 import { anchorOf, blocksOf, isSentence, LONGEST } from '@/lib/documents/sections/blocks';
 import { type FoundPeriod, findPeriod, isDuration } from '@/lib/documents/sections/dates';
-import { type LabelRole, labelled } from '@/lib/documents/sections/labels';
+import { isTableHead, type LabelRole, labelled } from '@/lib/documents/sections/labels';
 import { COMPANY_SUFFIX, isPlace, isRegion, TITLE } from '@/lib/documents/sections/lexicon';
 
 /** A piece of an entry's heading lines, such as a company, a title or a degree. Commas in it are kept. */
@@ -129,7 +129,7 @@ function headingOf(block: readonly LayoutLine[], complete: Complete): LayoutLine
 
 /** The entries of a section, in the order they stand there. Blocks without any period come with `found: null`. */
 export function entriesOf(lines: readonly LayoutLine[], complete: Complete): Entry[] {
-  return blocksOf(lines).map((block) => {
+  return blocksOf(lines.filter((line) => !isTableHead(line))).map((block) => {
     const heading = headingOf(block, complete);
     const found = heading.map(anchorOf).find((one) => one !== null) ?? null;
     return { fragments: fragmentsOf(heading), found };

@@ -71,6 +71,6 @@ export function certificationsOf(lines: readonly LayoutLine[]): string[] {
   return unique(
     lines
       .map((line) => withoutMark(line.text).trim())
-      .filter((text) => /\p{L}{2}/u.test(text) && text.length <= 160),
+      .filter((text) => /\p{L}{2}/u.test(text) && text.length <= 160 && !/@\w|\+\d\d/.test(text)),
   ).slice(0, 100);
 }

@@ -46,9 +46,20 @@ export function labelled(line: LayoutLine): { role?: LabelRole; cells: Cell[] } 
   if (!first) return { cells: [] };
   const inCell = rest.length > 0 ? roleOf(first.text) : undefined;
   if (inCell) return { ...(inCell === 'dates' ? {} : { role: inCell }), cells: rest };
-  const [, label, value] = /^([^:：]{3,60}?)\s*[:：]\s+(.+)$/u.exec(first.text) ?? [];
+  const [, label, value] = /^([^:：]{3,60}?)\s*[:：]\s*(.+)$/u.exec(first.text) ?? [];
   const inLine = label ? roleOf(label) : undefined;
   if (!inLine || !value) return { cells: line.cells };
   const cells = [{ text: value, bold: first.bold, ...(first.box ? { box: first.box } : {}) }, ...rest];
   return { ...(inLine === 'dates' ? {} : { role: inLine }), cells };
 }
+
+/** The head of a table: nothing but labels. */
+export const isTableHead = ({ cells }: LayoutLine): boolean =>
+  cells.length > 1 &&
+  cells.every(
+    (cell) =>
+      roleOf(cell.text) !== undefined ||
+      /^(?:years?|marks?|percentage|board(?:\s?\/\s?university)?|s\.? ?no\.?|cgpa.*|result|subject|specialization|stream)$/i.test(
+        cell.text,
+      ),
+  );

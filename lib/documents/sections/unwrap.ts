@@ -1,4 +1,4 @@
-import type { Cell, LayoutLine } from '@/lib/documents/lines/piece';
+import { type Cell, hasMark, type LayoutLine } from '@/lib/documents/lines/piece';
 import { endsPeriod, opensPeriod, periodOnly } from '@/lib/documents/sections/dates';
 
 /** A hyphen at the end of a line goes when the word goes on in small letters; in `Barn-Rose` it stays. */
@@ -25,11 +25,12 @@ function joinPeriod(above: LayoutLine, line: LayoutLine): LayoutLine[] | null {
   const [next, ...more] = line.cells;
   if (!cell || !next || next.text.length > 20 || !opensPeriod(cell.text)) return null;
   const text = `${cell.text} ${next.text}`;
-  if (!periodOnly(text)) return null;
+  if (!periodOnly(text) && !opensPeriod(text)) return null;
   const cells = [{ ...cell, text, spans: undefined }, ...rest];
   const whole = { ...above, cells, text: cells.map((one) => one.text).join(' ') };
   if (more.length === 0) return [whole];
-  return [whole, { ...line, cells: more, text: more.map((one) => one.text).join(' ') }];
+  const beside = more.map((one) => one.text).join(' ');
+  return [whole, { ...line, cells: more, text: beside, bullet: hasMark(beside) }];
 }
 
 /** Lines with those that a narrow column broke put together again. What stood at the margin keeps its cell. */
@@ -39,12 +40,17 @@ export function unwrapped(lines: readonly LayoutLine[]): LayoutLine[] {
     const above = out.at(-1);
     const [cell, ...margin] = above?.cells ?? [];
     const [next, ...more] = line.cells;
-    const period = above && above.page === line.page ? joinPeriod(above, line) : null;
-    if (period) {
-      out.splice(-1, 1, ...period);
+    // The text beside the first half of a period may lie between it and the second.
+    const halves = [1, 2].map((back) => out.length - back);
+    const begun = halves.find((i) => out[i]?.page === line.page && opensPeriod(out[i]?.cells[0]?.text ?? ''));
+    const period = begun === undefined ? null : joinPeriod(out[begun] ?? line, line);
+    if (begun !== undefined && period) {
+      const [whole = line, ...rest] = period;
+      out[begun] = whole;
+      out.push(...rest);
       continue;
     }
-    if (cell && endsPeriod(cell.text) && !/^\p{Ll}/u.test(line.text)) {
+    if (periodOnly(line.text) || (cell && endsPeriod(cell.text) && !/^\p{Ll}/u.test(line.text))) {
       out.push(line);
       continue;
     }

@@ -49,8 +49,25 @@ function fromOne(text: string, companyFirst: boolean): Roles {
     : { title: first, company: second };
 }
 
+/** Row and place in it of a fragment. */
+const placeOf = (one: Fragment, all: readonly Fragment[]): string =>
+  `${one.row} ${all.filter((other) => other.row === one.row).indexOf(one)}`;
+
+/** Where titles mostly stand in the entries whose words say which is the title. */
+function titlePlace(entries: readonly Entry[]): string | undefined {
+  const votes = new Map<string, number>();
+  for (const { fragments } of entries) {
+    const titles = fragments.filter((one) => onlyTitle(one.text));
+    const [title] = titles;
+    if (!title || titles.length !== 1 || fragments.length < 2) continue;
+    const place = placeOf(title, fragments);
+    votes.set(place, (votes.get(place) ?? 0) + 1);
+  }
+  return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
 /** Which fragment is the title and which the company, by their words, and by the section's order where those do not say. */
-function rolesOf(all: readonly Fragment[], companyFirst: boolean): Roles {
+function rolesOf(all: readonly Fragment[], companyFirst: boolean, place: string | undefined): Roles {
   const labelled: Roles = {
     title: all.find((one) => one.role === 'title')?.text,
     company: all.find((one) => one.role === 'company')?.text,
@@ -70,6 +87,7 @@ function rolesOf(all: readonly Fragment[], companyFirst: boolean): Roles {
   const title =
     fragments.find((one) => onlyTitle(one.text)) ??
     fragments.find((one) => isTitle(one.text)) ??
+    fragments.find((one) => placeOf(one, fragments) === place) ??
     (companyFirst ? second : first);
   const others = fragments.filter((one) => one !== title);
   const [beside] = others;
@@ -118,10 +136,11 @@ const complete = (fragments: readonly Fragment[]): boolean => {
 export function workOf(lines: readonly LayoutLine[]): WorkEntry[] {
   const entries = entriesOf(lines, complete);
   const companyFirst = companyComesFirst(entries.filter((entry) => entry.found));
+  const place = titlePlace(entries);
   const out: WorkEntry[] = [];
   let above: string | undefined;
   for (const { fragments, found } of entries) {
-    const { title, company } = rolesOf(fragments, companyFirst);
+    const { title, company } = rolesOf(fragments, companyFirst, place);
     const entry: WorkEntry = {};
     const name = company ? tidy(company) : undefined;
     if (!found) {
