@@ -20,6 +20,10 @@ export const settingsSchema = z.object({
   sample: z.int().min(0).max(100).default(10),
   /** Show the number behind the band without being asked. */
   showNumber: z.boolean().default(false),
+  /** What the number counts to, where it is shown or written: 100, or 10 for teams that grade so. */
+  scale: z.enum(['100', '10']).default('100'),
+  /** From this band on, phase 3 also offers to move an accepted applicant to the next stage. */
+  advanceFrom: z.enum(['strong', 'promising']).default('strong'),
   /** Postings whose new applicants are screened by themselves. */
   watched: z.array(idSchema).max(200).default([]),
 });

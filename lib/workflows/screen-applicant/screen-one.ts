@@ -310,7 +310,7 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
       return { screening, stored: false };
     },
 
-    /** Asks several times about the same resume; nothing of it is kept but the log. */
+    /** Asks several times about the same resume; nothing of it is kept. */
     async repeat(
       opportunityId: string,
       settings: ScreeningSettings,

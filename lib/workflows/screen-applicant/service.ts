@@ -110,6 +110,7 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
       rubric: { state: stateOf(book), version },
       engine: now.view,
       showNumber: set.showNumber,
+      scale: set.scale,
       document: result && {
         state: result.document.state,
         message: result.document.message,
@@ -254,6 +255,7 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
           message: 'The resume was not read yet.',
           next: 'Screen the candidate first.',
         });
+      await ports.shown(opportunityId, 'resume');
       const { bytesHash } = result.document;
       const reading = bytesHash
         ? await records.get<DocumentReading>('reading', readingId(opportunityId, bytesHash))
@@ -296,6 +298,21 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
       await requireOn();
       const { results, rubric } = await screening.repeat(opportunityId, await settings(), RUNS);
       const settled = settle(results.map(({ assessments }) => assessments));
+      const { me } = await lever();
+      await ports.audit.record([
+        {
+          actor: me.id,
+          workflow: 'screen-applicant',
+          opportunityId,
+          event: 'stability-checked',
+          outcome: settled.every(({ agreed }) => agreed === RUNS) ? 'agree' : 'differ',
+          details: {
+            runs: RUNS,
+            criteria: settled.map(({ assessment, agreed }) => ({ id: assessment.criterionId, agreed })),
+            uses: results.flatMap(({ uses }) => uses),
+          },
+        },
+      ]);
       return {
         runs: RUNS,
         criteria: settled.map(({ assessment, agreed }) => ({

@@ -1,10 +1,13 @@
 import { Failure } from '@/lib/domain/problem';
+import type { Band } from '@/lib/evidence/score';
 import { actionKey } from '@/lib/ledger/propose';
 import type { LeverFormTemplate } from '@/lib/lever/types';
 import { planView, type WriteBackContext } from './build-views';
 import type { ScreenApplicantPorts } from './ports';
+import { readSettings } from './read-settings';
 import type { Reviews } from './review';
 import type { RubricBooks } from './rubric-book';
+import { BAND_TAG } from './rules';
 import { applicantId } from './screen-one';
 import type { StoredApplicant, StoredScreening } from './stored';
 import type { PlanView } from './views';
@@ -14,6 +17,11 @@ const WORKFLOW = 'screen-applicant';
 const ACTION_IDS = ['check-candidate', 'tags', 'note', 'stage', 'form'] as const;
 /** Nobody decided by then: the candidate may have changed. */
 const OFFERED_FOR = 60 * 60_000;
+
+const NO_FORM =
+  'No profile form is filled in: Lever has none with the fields ai_screening_score, ai_skills_match and ai_screening_summary.';
+const FORMS_FORBIDDEN =
+  'No profile form is filled in: the Lever credential may not read forms. An administrator can allow it in Lever.';
 
 const dateOf = (at: number): string =>
   new Intl.DateTimeFormat('en-GB', {
@@ -25,22 +33,30 @@ const dateOf = (at: number): string =>
 
 /** Accepted screenings into Lever: a plan for each, previewed, approved by a person, run and undone by the ledger. */
 export function createWriter(ports: ScreenApplicantPorts, books: RubricBooks, reviews: Reviews) {
-  const { lever, ledger, records, policy, clock, newId } = ports;
+  const { lever, ledger, records, kept, policy, clock, newId } = ports;
 
-  /** The team's form; a key without the permission simply has none. */
-  async function templates(): Promise<LeverFormTemplate[]> {
+  /** The team's form, or why there is none to fill in: a preview says what it leaves out. */
+  async function formOf(): Promise<{ template: LeverFormTemplate | null; missing: string | null }> {
     const { api } = await lever();
     try {
-      return await api.formTemplates();
+      const template = screeningForm(await api.formTemplates());
+      return { template, missing: template ? null : NO_FORM };
     } catch (error) {
-      if (error instanceof Failure && error.problem.code === 'forbidden') return [];
+      if (error instanceof Failure && error.problem.code === 'forbidden')
+        return { template: null, missing: FORMS_FORBIDDEN };
       throw error;
     }
   }
 
-  async function advance(postingId: string, stage: string) {
+  async function advance(postingId: string, stage: string, band: Band | null) {
     const { allowed, why } = await policy.mayAdvance(postingId);
     if (!allowed) return { advance: null, advanceLeftOut: why };
+    const { advanceFrom } = await readSettings(kept);
+    if (band !== 'strong' && band !== advanceFrom)
+      return {
+        advance: null,
+        advanceLeftOut: `Not moved on: that is offered from “${BAND_TAG[advanceFrom].replace('AI: ', '')}” on. It stays a step for a person in Lever.`,
+      };
     const { api } = await lever();
     const stages = await api.stages();
     const next = stages[stages.findIndex(({ id }) => id === stage) + 1];
@@ -75,7 +91,7 @@ export function createWriter(ports: ScreenApplicantPorts, books: RubricBooks, re
     return { candidate, postingId, screening, book, rubric, review, me };
   }
 
-  async function preview(opportunityId: string, forms: readonly LeverFormTemplate[]): Promise<PlanView> {
+  async function preview(opportunityId: string, form: Awaited<ReturnType<typeof formOf>>): Promise<PlanView> {
     const { candidate, postingId, screening, book, rubric, review, me } = await accepted(opportunityId);
     const known = review.planId ? await ledger.plan(review.planId) : null;
     if (known && ['running', 'undoing', 'parked'].includes(known.state)) return planView(known);
@@ -101,7 +117,7 @@ export function createWriter(ports: ScreenApplicantPorts, books: RubricBooks, re
         next: 'Look at Fairness in the control room. Results stay readable here.',
         subject: postingId,
       });
-    const moved = await advance(postingId, candidate.stage);
+    const moved = await advance(postingId, candidate.stage, screening.assessed?.score.band ?? null);
     const { actions, note, formLeftOut } = writeBack({
       opportunityId,
       candidateName: candidate.name,
@@ -112,8 +128,9 @@ export function createWriter(ports: ScreenApplicantPorts, books: RubricBooks, re
       screening,
       rubric,
       review,
-      template: screeningForm(forms),
+      template: form.template,
       advance: moved.advance,
+      scale: (await readSettings(kept)).scale,
       keyOf: (id) => keys.get(id) ?? '',
     });
     const plan = await ledger.propose({
@@ -125,7 +142,7 @@ export function createWriter(ports: ScreenApplicantPorts, books: RubricBooks, re
       expiresAt: clock.now() + OFFERED_FOR,
       context: {
         note,
-        formLeftOut,
+        formLeftOut: formLeftOut ?? form.missing,
         advanceLeftOut: moved.advanceLeftOut,
         fairness: fairness.why,
       } satisfies WriteBackContext,
@@ -147,9 +164,9 @@ export function createWriter(ports: ScreenApplicantPorts, books: RubricBooks, re
 
   return {
     async preview(opportunityIds: readonly string[]): Promise<PlanView[]> {
-      const forms = await templates();
+      const form = await formOf();
       const plans: PlanView[] = [];
-      for (const opportunityId of opportunityIds) plans.push(await preview(opportunityId, forms));
+      for (const opportunityId of opportunityIds) plans.push(await preview(opportunityId, form));
       return plans;
     },
 

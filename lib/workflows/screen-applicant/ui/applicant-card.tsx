@@ -1,35 +1,29 @@
-import { FileSearch, Flag, ScanText, ThumbsUp, X } from 'lucide-react';
-import { type ReactNode, useCallback, useState } from 'react';
+import { FileSearch, ScanText } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
 import { Badge } from '@/components/badge';
 import { Button } from '@/components/button';
-import { Kbd } from '@/components/kbd';
 import { Notice, ProblemNotice } from '@/components/notice';
 import { EmptyState, Skeleton } from '@/components/placeholder';
 import { useAct, useLoad } from '@/components/use-call';
 import type { Client } from '@/lib/messaging/contract';
 import type { screenApplicant } from '../contract';
-import { DECISIONS, type DecisionKind } from '../schema';
+import type { DecisionKind } from '../schema';
 import type { ApplicantView } from '../views';
 import { AiLabel } from './ai-label';
 import { CriterionList } from './criterion-list';
+import { Decisions } from './decisions';
 import { DocumentViewer } from './document-viewer';
 import { EngineNote } from './engine-note';
-import { EraseButton } from './erase-button';
 import { OwnVerdicts } from './own-verdicts';
 import { ScoreSum } from './score-sum';
-import { DECISION, day, money, TIER } from './words';
+import { StabilityCheck } from './stability-check';
+import { TIER } from './words';
 import { WritePreview, WriteResult } from './write-back';
 
 export type ScreeningClient = Client<typeof screenApplicant>;
 
 /** States of a document with something to look at; the others say all there is in their message. */
 const WITH_TEXT: readonly string[] = ['read', 'partial', 'ocr', 'empty'];
-
-const ICON: Record<DecisionKind, ReactNode> = {
-  accept: <ThumbsUp size={14} aria-hidden="true" />,
-  reject: <X size={14} aria-hidden="true" />,
-  flag: <Flag size={14} aria-hidden="true" />,
-};
 
 interface ApplicantCardProps {
   client: ScreeningClient;
@@ -40,6 +34,8 @@ interface ApplicantCardProps {
   wide?: boolean;
   showKeys?: boolean;
   onDecided?: (decision: DecisionKind | null) => void;
+  /** The posting they applied to, once it is known. */
+  onPosting?: (postingId: string) => void;
 }
 
 /** One applicant: what the resume shows, the words that show it, and what a person says to that. */
@@ -47,6 +43,11 @@ export function ApplicantCard(props: ApplicantCardProps) {
   const { client, opportunityId } = props;
   const loaded = useLoad(useCallback(() => client.applicant({ opportunityId }), [client, opportunityId]));
   const { value, problem } = loaded;
+  const postingId = value?.posting?.id;
+  const { onPosting } = props;
+  useEffect(() => {
+    if (postingId) onPosting?.(postingId);
+  }, [postingId, onPosting]);
   if (problem && !value)
     return (
       <ProblemNotice
@@ -92,6 +93,12 @@ function Card({
     if (decision === undefined) return;
     onView({ ...view, decision });
     onDecided?.(next);
+  };
+  const explain = async (reason: string) => {
+    if (!view.decision) return;
+    const { kind } = view.decision;
+    const decision = await act.run('decide', () => client.decide({ opportunityId, decision: kind, reason }));
+    if (decision !== undefined) onView({ ...view, decision });
   };
   const toLine = (n: number) => {
     setDocumentOpen(true);
@@ -156,13 +163,25 @@ function Card({
           onSave={(verdicts) => void call('own', () => client.own({ opportunityId, verdicts }))}
         />
       )}
-      {shown && <Decisions view={view} busy={act.busy !== null} showKeys={showKeys} onDecide={decide} />}
+      {shown && (
+        <Decisions
+          view={view}
+          busy={act.busy !== null}
+          showKeys={showKeys}
+          onDecide={decide}
+          onReason={(reason) => void explain(reason)}
+        />
+      )}
       {view.plan && (
         <WriteResult client={client} plan={view.plan} onChanged={(plan) => onView({ ...view, plan })} />
       )}
       {view.decision?.kind === 'accept' && !written && shown?.score && (
         <div className="flex items-center justify-between gap-3 rounded-md bg-sunken px-3 py-2">
-          <span>Accepted. Nothing is in Lever yet.</span>
+          <span>
+            {view.plan?.state === 'undone'
+              ? 'Accepted, and undone in Lever.'
+              : 'Accepted. Nothing is in Lever yet.'}
+          </span>
           <Button kind="primary" size="sm" onClick={() => setPreviewing(true)}>
             Preview the writes
           </Button>
@@ -194,7 +213,7 @@ function Card({
         )}
       </div>
       {shown && (
-        <Stability
+        <StabilityCheck
           client={client}
           opportunityId={opportunityId}
           onAgain={() => void screen(true)}
@@ -227,10 +246,7 @@ function Verdict({
           {tier.label}
         </Badge>
         {shown.score?.band && (
-          <span className="text-sm text-muted">
-            {shown.score.musts.met} of {shown.score.musts.all} must-haves met, evidence for{' '}
-            {shown.score.coverage} % of the weights
-          </span>
+          <span className="text-sm text-muted">Evidence for {shown.score.coverage} % of the weights</span>
         )}
       </div>
       <p className="wrap-anywhere">{shown.why}</p>
@@ -258,50 +274,7 @@ function Verdict({
           ))}
         </Notice>
       )}
-      {shown.score && <ScoreSum score={shown.score} open={view.showNumber} />}
-    </div>
-  );
-}
-
-function Decisions({
-  view,
-  busy,
-  showKeys,
-  onDecide,
-}: {
-  view: ApplicantView;
-  busy: boolean;
-  showKeys: boolean;
-  onDecide: (kind: DecisionKind) => Promise<void>;
-}) {
-  const judged = view.result && !view.result.withheld && view.result.score !== null;
-  return (
-    <div className="flex flex-col gap-1">
-      <fieldset className="flex flex-wrap items-center gap-2">
-        <legend className="sr-only">Your mark</legend>
-        {DECISIONS.map((kind) => (
-          <Button
-            key={kind}
-            size="sm"
-            icon={ICON[kind]}
-            aria-pressed={view.decision?.kind === kind}
-            disabled={busy || (kind === 'accept' && !judged)}
-            className={
-              view.decision?.kind === kind ? 'border-accent bg-accent-soft text-accent-text' : undefined
-            }
-            hint={showKeys ? <Kbd>{DECISION[kind].key}</Kbd> : undefined}
-            onClick={() => void onDecide(kind)}
-          >
-            {DECISION[kind].label}
-          </Button>
-        ))}
-      </fieldset>
-      {view.decision && (
-        <p className="text-sm text-muted">
-          {DECISION[view.decision.kind].done} by {view.decision.byName}, {day(view.decision.at)}.
-          {view.decision.kind === 'reject' && ' Only a mark: nothing was written to Lever, nobody was told.'}
-        </p>
-      )}
+      {shown.score && <ScoreSum score={shown.score} open={view.showNumber} scale={view.scale} />}
     </div>
   );
 }
@@ -329,59 +302,4 @@ function LoadedDocument({
       </div>
     );
   return <DocumentViewer document={loaded.value} line={line} labels={labels} />;
-}
-
-function Stability({
-  client,
-  opportunityId,
-  onAgain,
-  judged,
-  name,
-  onErase,
-  busy,
-}: {
-  client: ScreeningClient;
-  opportunityId: string;
-  onAgain: () => void;
-  judged: boolean;
-  name: string;
-  onErase: () => Promise<void>;
-  busy: string | null;
-}) {
-  const act = useAct();
-  const [found, setFound] = useState<Awaited<ReturnType<ScreeningClient['stability']>> | null>(null);
-  const differing = found?.criteria.filter(({ agreed }) => agreed < (found?.runs ?? 0)) ?? [];
-  return (
-    <div className="flex flex-col gap-1.5 border-t border-line pt-2">
-      <div className="flex flex-wrap gap-1">
-        <Button kind="quiet" size="sm" className="-ml-2" busy={busy === 'screen'} onClick={onAgain}>
-          Screen again
-        </Button>
-        {judged && (
-          <Button
-            kind="quiet"
-            size="sm"
-            busy={act.busy === 'stability'}
-            onClick={() =>
-              void act
-                .run('stability', () => client.stability({ opportunityId }))
-                .then((value) => value && setFound(value))
-            }
-          >
-            Check stability
-          </Button>
-        )}
-        <EraseButton name={name} onErase={onErase} />
-      </div>
-      {act.problem && <ProblemNotice problem={act.problem} />}
-      {found && (
-        <p role="status" className="text-sm">
-          Asked {found.runs} times ({money(found.costUsd)}).{' '}
-          {differing.length === 0
-            ? 'The answers agree on every criterion.'
-            : `They differ on: ${differing.map(({ label, agreed }) => `${label} (${agreed} of ${found.runs} agree)`).join('; ')}.`}
-        </p>
-      )}
-    </div>
-  );
 }

@@ -1,8 +1,9 @@
 import { ExternalLink } from 'lucide-react';
 import { useCallback, useId, useState } from 'react';
-import { IconButton } from '@/components/button';
+import { Button, IconButton } from '@/components/button';
 import { Select } from '@/components/field';
 import { ProblemNotice } from '@/components/notice';
+import { EmptyState, Skeleton } from '@/components/placeholder';
 import { Tabs } from '@/components/tabs';
 import { useLoad } from '@/components/use-call';
 import { ApplicantCard, type ScreeningClient } from './applicant-card';
@@ -23,14 +24,18 @@ export function PopupScreening({ client, opportunityId, openTab }: PopupScreenin
   const panel = useId();
   const [tab, setTab] = useState<'candidate' | 'queue'>(opportunityId ? 'candidate' : 'queue');
   const [chosen, setChosen] = useState<string | null>(postingInAddress);
+  const [onScreen, setOnScreen] = useState<string | null>(null);
   const overview = useLoad(useCallback(() => client.overview({}), [client]));
   const openScreening = () => openTab('options.html#screening');
   const postings = (overview.value?.postings ?? []).filter(({ rubric }) => rubric === 'approved');
-  const posting = postings.find(({ id }) => id === chosen) ?? postings[0] ?? null;
-  if (overview.problem) return <ProblemNotice problem={overview.problem} />;
-  if (!overview.value) return null;
+  // The queue of the candidate on screen comes first, unless somebody chose another.
+  const posting =
+    postings.find(({ id }) => id === chosen) ??
+    postings.find(({ id }) => id === onScreen) ??
+    postings[0] ??
+    null;
   // Nothing set up and nobody on screen: the popup stays as short as it was.
-  if (!opportunityId && !posting) return null;
+  if (!opportunityId && !overview.problem && (overview.value ? !posting : !chosen)) return null;
   return (
     <section aria-label="Screening" className="flex min-w-0 flex-col gap-3 border-t border-line pt-2">
       <div className="flex items-center justify-between gap-2 border-b border-line">
@@ -71,7 +76,17 @@ export function PopupScreening({ client, opportunityId, openTab }: PopupScreenin
             client={client}
             opportunityId={opportunityId}
             openScreening={openScreening}
+            onPosting={setOnScreen}
           />
+        ) : overview.problem ? (
+          <ProblemNotice
+            problem={overview.problem}
+            action={<Button onClick={() => void overview.reload()}>Try again</Button>}
+          />
+        ) : !overview.value ? (
+          <div role="status" aria-busy="true" aria-label="Reading the postings">
+            <Skeleton className="h-40" />
+          </div>
         ) : posting ? (
           <>
             <Select
@@ -89,7 +104,10 @@ export function PopupScreening({ client, opportunityId, openTab }: PopupScreenin
             />
           </>
         ) : (
-          <p className="text-muted">No posting has approved criteria yet.</p>
+          <EmptyState title="No queue yet" action={<Button onClick={openScreening}>Open Screening</Button>}>
+            No posting has approved criteria. Nobody is screened before a person has approved what is looked
+            for.
+          </EmptyState>
         )}
       </div>
     </section>
