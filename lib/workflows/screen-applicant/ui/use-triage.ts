@@ -8,6 +8,9 @@ import type { ScreeningClient } from './applicant-card';
 
 /** While somebody is being screened the queue grows by itself, ms. */
 const LOOK_EVERY = 2000;
+/** With fewer open rows than this, more are fetched at once. */
+const FEW = 6;
+const isOpen = ({ decision }: QueueRow): boolean => decision === null;
 /** Marked rows that stay in sight. */
 const STAY = 4;
 /** Rows that were not judged: only the worker can say why they cannot be accepted. */
@@ -38,9 +41,9 @@ const withMark = (queue: QueueView, row: QueueRow, kind: DecisionKind | null): Q
 function movedOn(rows: readonly QueueRow[], fresh: readonly QueueRow[]): QueueRow[] {
   const here = new Set(rows.map(({ opportunityId }) => opportunityId));
   const joined = [...rows, ...fresh.filter(({ opportunityId }) => !here.has(opportunityId))];
-  if (joined.every(({ decision }) => decision !== null)) return [];
-  const marked = joined.filter(({ decision }) => decision !== null);
-  const gone = new Set(marked.slice(0, -STAY));
+  if (!joined.some(isOpen)) return [];
+  const done = joined.filter((row) => !isOpen(row));
+  const gone = new Set(done.slice(0, -STAY));
   return joined.filter((row) => !gone.has(row));
 }
 
@@ -59,10 +62,13 @@ export function useTriage(client: ScreeningClient, postingId: string) {
   const now = useRef<QueueView | null>(null);
   const sending = useRef<Promise<unknown>>(Promise.resolve());
   const pending = useRef(0);
+  const marked = useRef(new Set<string>());
+  /** Everybody here has a mark; the keys go on with the first who joins. */
+  const waits = useRef(false);
   if (pending.current === 0) now.current = value;
 
   const rows = value?.rows ?? [];
-  const growing = (value?.waiting ?? 0) > 0 && rows.every(({ decision }) => decision === null);
+  const growing = (value?.waiting ?? 0) > 0 && rows.every(isOpen);
   useEffect(() => {
     if (!growing) return;
     const timer = setInterval(() => void reload(), LOOK_EVERY);
@@ -87,13 +93,28 @@ export function useTriage(client: ScreeningClient, postingId: string) {
     sending.current = sending.current.then(async () => {
       try {
         await work();
-        if (pending.current > 1) return;
+        const left = (now.current?.rows ?? []).filter(isOpen).length;
+        if (pending.current > 1 && left >= FEW) return;
         const fresh = await client.queue({ postingId });
-        if (pending.current > 1 || !now.current) return;
-        show({ ...fresh, rows: movedOn(now.current.rows, fresh.rows) });
+        if (!now.current) return;
+        // Who was marked since is not open, whatever the worker knew when it answered.
+        const more = pending.current > 1;
+        const next = movedOn(
+          now.current.rows,
+          fresh.rows.filter(({ opportunityId }) => !marked.current.has(opportunityId)),
+        );
+        // While more is being sent the worker's counts lag behind, and an empty page may not be the last.
+        if (more && next.length === 0) return;
+        show({ ...(more ? now.current : fresh), rows: next });
+        const first = next.find(isOpen);
+        if (waits.current && first) {
+          waits.current = false;
+          setChosen(first.opportunityId);
+        }
       } catch (error) {
         setProblem(problemOf(error));
         // What was shown ahead may not be so.
+        marked.current.clear();
         await reread();
       } finally {
         pending.current--;
@@ -105,7 +126,7 @@ export function useTriage(client: ScreeningClient, postingId: string) {
     const queue = now.current;
     if (!queue) return;
     // The next ones are on their way: a key meant for them must not meet somebody who has a mark.
-    if (pending.current > 0 && queue.rows.every(({ decision }) => decision !== null)) return;
+    if (pending.current > 0 && !queue.rows.some(isOpen)) return;
     const { opportunityId, name, tier } = row;
     setProblem(null);
     const decide = () => client.decide({ opportunityId, decision: kind });
@@ -115,8 +136,10 @@ export function useTriage(client: ScreeningClient, postingId: string) {
     }
     const next = withMark(queue, row, kind);
     const at = next.rows.findIndex((one) => one.opportunityId === opportunityId);
-    const isOpen = ({ decision }: QueueRow): boolean => decision === null;
     const free = next.rows.slice(at + 1).find(isOpen) ?? next.rows.find(isOpen);
+    if (kind) marked.current.add(opportunityId);
+    else marked.current.delete(opportunityId);
+    waits.current = kind !== null && free === undefined;
     const made = kind && { opportunityId, name, tier, kind };
     setLast(made);
     setAgainst(made && goesAgainst(made.kind, tier) ? made : null);
@@ -130,6 +153,8 @@ export function useTriage(client: ScreeningClient, postingId: string) {
     if (!last || !queue) return;
     const { opportunityId } = last;
     const row = queue.rows.find((one) => one.opportunityId === opportunityId);
+    marked.current.delete(opportunityId);
+    waits.current = false;
     setLast(null);
     setAgainst(null);
     setProblem(null);
