@@ -6,7 +6,11 @@ import type { createServer } from '@/lib/messaging/serve';
 import { createCandidateRecords } from '@/lib/storage/candidate-records';
 import type { FairnessGate, ScreenedApplicants } from '@/lib/workflows/audit-fairness/port';
 import { screenApplicant } from '@/lib/workflows/screen-applicant/contract';
-import type { CandidateRecords, ResumeAssessor } from '@/lib/workflows/screen-applicant/ports';
+import type {
+  CandidateRecords,
+  ResumeAssessor,
+  ScreenApplicantPorts,
+} from '@/lib/workflows/screen-applicant/ports';
 import { createScreenedBatch } from '@/lib/workflows/screen-applicant/screened-batch';
 import { createScreenApplicant } from '@/lib/workflows/screen-applicant/service';
 import type { Ai } from './ai';
@@ -52,9 +56,15 @@ function assessorOf(engine: () => Promise<ScreeningEngine>): ResumeAssessor {
 /** What is kept about candidates who were screened, and where. */
 export const bindRecords = ({ keys }: Core): CandidateRecords => createCandidateRecords(keys);
 
+/** A person sees what was read before. */
+const shownBy =
+  ({ connections, reads }: Core): ScreenApplicantPorts['shown'] =>
+  async (opportunityId, kind) =>
+    reads.note({ actor: (await connections.me()) ?? 'fulcrum', opportunityId, kind, purpose: 'panel' });
+
 /** Applicants who were screened before, as those may see them who may: a batch for the Fairness page. */
 export function bindScreened(core: Core, ai: Ai, records: CandidateRecords): ScreenedApplicants {
-  const { connections, gate, reads, clock } = core;
+  const { connections, gate, clock } = core;
   const batch = createScreenedBatch({
     lever: () => connections.lever('panel'),
     refusal: gate.refusal,
@@ -68,13 +78,7 @@ export function bindScreened(core: Core, ai: Ai, records: CandidateRecords): Scr
     async one(postingId, id) {
       const found = await batch.one(postingId, id);
       // A resume that is kept here is read without a request to Lever; that it is read belongs into the log all the same.
-      if (found)
-        await reads.note({
-          actor: (await connections.me()) ?? 'fulcrum',
-          opportunityId: id,
-          kind: 'resume',
-          purpose: 'panel',
-        });
+      if (found) await shownBy(core)(id, 'resume');
       return found;
     },
   };
@@ -96,6 +100,7 @@ export function bindScreening(
     lever: () => connections.lever('panel'),
     refusal: core.gate.refusal,
     forbids: core.gate.forbids,
+    shown: shownBy(core),
     records,
     kept: keyValues(browser.storage.local, KEPT),
     ledger,

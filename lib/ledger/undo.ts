@@ -67,7 +67,7 @@ async function finish(work: Work, plan: Plan): Promise<void> {
   const problem: Problem | undefined = left.length
     ? {
         code: 'left-behind',
-        message: `"${plan.title}" was undone. What stays: ${left.join('; ')}.`,
+        message: `"${plan.title}" was undone. What stays: ${left.map((one) => one.replace(/[.]$/, '')).join('; ')}.`,
         next: 'Tell the people concerned if they need to know.',
       }
     : undefined;

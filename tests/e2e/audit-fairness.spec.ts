@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page, TestInfo } from '@playwright/test';
-import { APPLICANTS } from '@/sandbox/world/known';
+import { API_KEYS, APPLICANTS } from '@/sandbox/world/known';
 import { postingIdOf } from '@/sandbox/world/postings';
 import { resume } from '../fakes/documents';
 import { callFrom, expect, test } from './fixtures';
@@ -197,9 +197,13 @@ test('twins of applicants who were screened before: chosen, run, logged; who may
   await expect(twins.getByText('This applicant is no longer kept on this computer.')).toBeVisible();
 
   // Somebody whose role in Lever shows them nobody but their own sees nobody else here either.
-  const { recruiter } = app.sandbox.world;
-  recruiter.accessRole = 'interviewer';
-  await desk.evaluate(() => chrome.storage.session.remove('gate:role'));
+  const { people: staff } = app.sandbox.world;
+  const outsider = staff.find(({ accessRole }) => accessRole === 'interviewer');
+  await callFrom(desk, 'connect-accounts', 'connectLeverKey', {
+    key: API_KEYS.normal,
+    email: outsider?.email,
+    environment: 'production',
+  });
   expect(await batch()).toEqual([]);
   expect((await screening('queue', { postingId: sre })).rows).toEqual([]);
 });

@@ -212,6 +212,8 @@ test('a queue of more than forty by keyboard, without an AI key; states in words
   // Through everybody: what was not judged cannot be accepted, so it is flagged.
   for (let marked = 2; marked < all; marked++) {
     await expect(page.getByRole('status').filter({ hasText: `${marked} marked` })).toBeVisible();
+    // The keys are at somebody without a mark.
+    await expect(page.locator('[data-row][aria-current]:not(:has(svg))')).toBeFocused();
     await page.keyboard.press(marked % 4 === 0 ? 'r' : 'f');
   }
   await expect(page.getByText('Everybody has a mark')).toBeVisible();

@@ -84,6 +84,7 @@ export function createScreeningWorld(change: Partial<ScreenApplicantPorts> = {})
     lever: async () => ({ api, me: { id: me.id, name: me.name } }),
     refusal: async () => null,
     forbids: async () => null,
+    shown: async () => undefined,
     documents: { read: (bytes, fileName) => read(bytes, { fileName }) },
     assessor,
     rules: assessor,

@@ -59,7 +59,7 @@ export function activityOf(
 
 /** `action-intended` as words; unknown events of a newer version read the same way. */
 export function eventInWords(event: string): string {
-  const words = event.replaceAll('-', ' ');
+  const words = event.replaceAll('-', ' ').replace(/\bai\b/g, 'AI');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 

@@ -7,7 +7,14 @@ import { createScreeningWorld } from '@/tests/fakes/screening';
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const postingId = postingIdOf('sre');
-const DEFAULTS = { blinding: 2, blindFirst: false, sample: 0, showNumber: false, advanceAt: 60 } as const;
+const DEFAULTS = {
+  blinding: 2,
+  blindFirst: false,
+  sample: 0,
+  showNumber: false,
+  advanceAt: 60,
+  scale: '100',
+} as const;
 const id = APPLICANTS.strong;
 
 describe('moving on to the next stage', () => {
@@ -51,7 +58,7 @@ describe('moving on to the next stage', () => {
     expect(plan?.advanceLeftOut).toMatch(/needs every must-have shown/);
     await world.ask('write', { planIds: [plan?.id ?? ''] });
     expect(stage(APPLICANTS.partly)).toBe(before);
-    await world.ask('change', { settings: { ...DEFAULTS, advanceAt: 100 } });
+    await world.ask('change', { settings: { ...DEFAULTS, advanceAt: 100, scale: '100' } });
     const strict = await previewOf(id);
     expect(strict?.advanceLeftOut).toMatch(/\d+ % of all points are shown; moving on by Fulcrum needs 100 %/);
     expect(marks).toEqual([]);

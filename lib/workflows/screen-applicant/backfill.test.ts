@@ -40,7 +40,7 @@ async function setUp() {
   await world.ask('saveRubric', { postingId, criteria: draft.draft?.criteria ?? [] });
   await world.ask('approveRubric', { postingId });
   await world.ask('change', {
-    settings: { blinding: 2, blindFirst: false, sample: 0, showNumber: false, advanceAt: 60 },
+    settings: { blinding: 2, blindFirst: false, sample: 0, showNumber: false, advanceAt: 60, scale: '100' },
   });
   const sent = (path: RegExp) => model.sent.filter((one) => path.test(one.path));
   return {

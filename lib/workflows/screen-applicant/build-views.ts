@@ -2,7 +2,7 @@ import type { Box, DocumentReading } from '@/lib/documents/reading';
 import type { Assessment } from '@/lib/evidence/assess';
 import type { Rubric } from '@/lib/evidence/rubric';
 import type { Plan } from '@/lib/ledger/plan';
-import { belowThreshold, type Judged, tierOf, whyOf } from './rules';
+import { belowThreshold, type Judged, shortLabel, tierOf, whyOf } from './rules';
 import type { StoredReview, StoredScreening } from './stored';
 import type {
   ApplicantView,
@@ -109,7 +109,7 @@ export function notAbove(
   return belowThreshold(rubric, { ...judged, moved: screening.assessed?.moved ?? [] }, overrides, threshold);
 }
 
-function scoreView(screening: StoredScreening): ScoreView | null {
+function scoreView(screening: StoredScreening, rubric: Rubric): ScoreView | null {
   const score = screening.assessed?.score;
   if (!score) return null;
   return {
@@ -119,7 +119,12 @@ function scoreView(screening: StoredScreening): ScoreView | null {
     coverage: score.coverage,
     value: score.value ?? null,
     range: score.range ?? null,
-    terms: score.terms.map(({ text }) => text),
+    // A person reads names, not c1; what follows the colon is the arithmetic itself.
+    terms: score.terms.map(({ criterionId, text }) => {
+      const label = rubric.criteria.find(({ id }) => id === criterionId)?.label ?? criterionId;
+      return `${shortLabel(label)}: ${text.slice(text.indexOf(':') + 2)}`;
+    }),
+    sum: { points: score.points, outOf: score.outOf },
   };
 }
 
@@ -143,7 +148,7 @@ export function resultView(
     tier: tierOf({ screened: true, judged, blind: false }),
     why: judged ? whyOf(rubric, judged) : screening.document.message,
     criteria: (assessed?.assessments ?? []).flatMap((one) => criterionView(rubric, review, one) ?? []),
-    score: scoreView(screening),
+    score: scoreView(screening, rubric),
     suspicious: passagesOf(screening),
     moved: assessed?.moved ?? [],
     notes: assessed?.notes ?? [],

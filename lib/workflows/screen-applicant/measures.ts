@@ -11,7 +11,7 @@ const RUNS = 3;
 
 /** How far answers agree with each other, and with people. */
 export function createMeasures(
-  { clock }: Pick<ScreenApplicantPorts, 'clock'>,
+  { clock, lever, audit }: Pick<ScreenApplicantPorts, 'clock' | 'lever' | 'audit'>,
   deps: {
     books: RubricBooks;
     reviews: Reviews;
@@ -25,6 +25,22 @@ export function createMeasures(
     async stability(opportunityId: string): Promise<StabilityView> {
       const { results, rubric } = await screening.repeat(opportunityId, await settings(), RUNS);
       const settled = settle(results.map(({ assessments }) => assessments));
+      const uses = results.flatMap((one) => one.uses);
+      const { me } = await lever();
+      await audit.record([
+        {
+          actor: me.id,
+          workflow: 'screen-applicant',
+          opportunityId,
+          event: 'stability-checked',
+          outcome: settled.every(({ agreed }) => agreed === RUNS) ? 'agree' : 'differ',
+          details: {
+            runs: RUNS,
+            criteria: settled.map(({ assessment, agreed }) => ({ id: assessment.criterionId, agreed })),
+            uses,
+          },
+        },
+      ]);
       return {
         runs: RUNS,
         criteria: settled.map(({ assessment, agreed }) => ({
@@ -33,7 +49,7 @@ export function createMeasures(
           agreed,
           verdict: assessment.verdict,
         })),
-        costUsd: results.flatMap(({ uses }) => uses).reduce((sum, use) => sum + use.costUsd, 0),
+        costUsd: uses.reduce((sum, use) => sum + use.costUsd, 0),
       };
     },
 

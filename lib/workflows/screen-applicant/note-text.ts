@@ -72,6 +72,8 @@ export function noteText(facts: NoteFacts): string {
         `  Corrected by ${override.byName} to “${VERDICT[override.verdict]}”: ${harmless(override.reason)}`,
       );
   }
+  if (review.decision?.reason)
+    lines.push(`Accepted by ${review.decision.byName} because: ${harmless(review.decision.reason)}`);
   const suspicious = assessed?.suspicious.length ?? 0;
   if (suspicious > 0)
     lines.push(

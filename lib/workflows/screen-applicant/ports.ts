@@ -80,6 +80,8 @@ export interface ScreenApplicantPorts {
   lever(): Promise<{ api: LeverPort; me: { id: string; name: string } }>;
   /** Why the signed-in user may not see what is kept about a candidacy; null when they may. */
   refusal(opportunityId: string): Promise<Failure | null>;
+  /** A person is shown what was read before: that is a reading too. Durable when it resolves. */
+  shown(opportunityId: string, kind: 'opportunity' | 'resume'): Promise<void>;
   /** Why the signed-in user's role may not do this; null when it may. */
   forbids(ability: 'erase-candidate' | 'change-policy'): Promise<Failure | null>;
   documents: DocumentReader;

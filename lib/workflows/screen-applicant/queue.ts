@@ -71,10 +71,12 @@ export function createQueue({ ports, books, reviews, writer, runner, settings }:
     const order = (row: QueueRow): number => TIERS.indexOf(row.tier);
     undecided.sort((a, b) => order(a) - order(b) || a.appliedAt - b.appliedAt);
     const count = (of: readonly QueueRow[], has: (row: QueueRow) => boolean): number => of.filter(has).length;
+    const page = undecided.slice(0, limit);
     const [waiting, runnerView, spent] = await Promise.all([
       runner.waitingIn(postingId),
       runner.view(),
       ports.spent(),
+      ...page.map(({ opportunityId }) => ports.shown(opportunityId, 'opportunity')),
     ]);
     const failed = runnerView.failed.filter((one) => one.postingId === postingId);
     const last = failed.at(-1);
@@ -82,7 +84,7 @@ export function createQueue({ ports, books, reviews, writer, runner, settings }:
       posting: { id: postingId, title: book?.title ?? '' },
       rubric: book?.approved.length ? 'approved' : book?.draft ? 'draft' : 'none',
       engine,
-      rows: undecided.slice(0, limit),
+      rows: page,
       open: Object.fromEntries(
         TIERS.map((tier) => [tier, count(undecided, (row) => row.tier === tier)]),
       ) as Record<Tier, number>,

@@ -1,7 +1,8 @@
 import { Failure } from '@/lib/domain/problem';
 import type { Assessment } from '@/lib/evidence/assess';
+import { judgedOf } from './build-views';
 import type { ScreenApplicantPorts } from './ports';
-import { blindReason, comparable } from './rules';
+import { blindReason, comparable, goesAgainst, tierOf } from './rules';
 import type { DecisionKind, OwnVerdict, ScreeningSettings } from './schema';
 import { applicantId } from './screen-one';
 import { type Label, noReview, type StoredReview, type StoredScreening } from './stored';
@@ -168,13 +169,21 @@ export function createReviews({ records, audit, clock, lever }: ScreenApplicantP
       reason: string,
     ): Promise<StoredReview> {
       const { me } = await lever();
+      const judged = screening && judgedOf(screening);
       const decision = kind && { kind, reason, by: me.id, byName: me.name, at: clock.now() };
       const next = await save({ ...review, decision });
       await log(next, {
         actor: me.id,
         event: kind ? 'human-marked' : 'human-unmarked',
         ...(kind ? { outcome: kind } : {}),
-        details: { resultId: screening?.id ?? null, reason, afterReveal: review.revealedAt !== null },
+        details: {
+          resultId: screening?.id ?? null,
+          reason,
+          afterReveal: review.revealedAt !== null,
+          // An override of the recommendation; null where nothing was recommended.
+          againstEvidence:
+            kind && judged ? goesAgainst(kind, tierOf({ screened: true, judged, blind: false })) : null,
+        },
       });
       return next;
     },

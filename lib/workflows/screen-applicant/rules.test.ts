@@ -4,7 +4,17 @@ import type { Assessment } from '@/lib/evidence/assess';
 import { type Rubric, RubricSchema } from '@/lib/evidence/rubric';
 import { score } from '@/lib/evidence/score';
 import { byCriterion, byWeek, ENOUGH_LABELS, hasDrifted, shareOf } from './agreement';
-import { blindReason, comparable, shortLabel, skillTags, TIERS, tierOf, whyOf } from './rules';
+import {
+  blindReason,
+  comparable,
+  goesAgainst,
+  onScale,
+  shortLabel,
+  skillTags,
+  TIERS,
+  tierOf,
+  whyOf,
+} from './rules';
 import type { Label } from './stored';
 
 const anchors = Array.from({ length: 6 }, (_, i) => `level ${i}`);
@@ -51,6 +61,30 @@ describe('tiers', () => {
     const strong = judged([one('c1', 'shown', 4), one('c2', 'shown', 4), one('c3', 'not_found')]);
     expect(tierOf({ screened: true, judged: strong, blind: true })).toBe('blind');
     expect(tierOf({ screened: true, judged: strong, blind: false })).toBe('strong');
+  });
+
+  test('why an applicant is in a tier: what is best shown, what is open, and why half of the must-haves are not enough', () => {
+    const strong = judged([one('c1', 'shown', 5), one('c2', 'shown', 4), one('c3', 'shown', 5)]);
+    expect(whyOf(rubric, strong)).toBe(
+      '2 of 2 must-haves met. Best shown: Kubernetes in production, PostgreSQL.',
+    );
+    const low = judged([one('c1', 'shown', 3), one('c2', 'not_found'), one('c3', 'not_found')]);
+    expect(low.score.band).toBe('open');
+    expect(whyOf(rubric, low)).toBe(
+      '1 of 2 must-haves met. Open: Programming in C++ or Go. All evidence together is below what “promising” asks for.',
+    );
+  });
+
+  test('a mark against the evidence is one that says the opposite; flags and people without a band have none', () => {
+    const against = (kind: 'accept' | 'reject' | 'flag') => TIERS.filter((tier) => goesAgainst(kind, tier));
+    expect(against('reject')).toEqual(['strong', 'promising']);
+    expect(against('accept')).toEqual(['open']);
+    expect(against('flag')).toEqual([]);
+  });
+
+  test('on a scale of ten the number is the percent rounded, never below one', () => {
+    expect([0, 4, 15, 84, 85, 100].map((n) => onScale(n, '10'))).toEqual([1, 1, 2, 8, 9, 10]);
+    expect(onScale(71, '100')).toBe(71);
   });
 
   test('an abstention is a case for a person, never a low tier', () => {

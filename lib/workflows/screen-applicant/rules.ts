@@ -1,7 +1,7 @@
 import type { Assessment } from '@/lib/evidence/assess';
 import type { Rubric } from '@/lib/evidence/rubric';
 import type { Band, Score } from '@/lib/evidence/score';
-import type { OwnVerdict } from './schema';
+import type { DecisionKind, OwnVerdict } from './schema';
 
 /** Groups of the queue, in the order they are shown. No order inside a tier says who is better. */
 export const TIERS = ['strong', 'promising', 'open', 'person', 'blind', 'waiting'] as const;
@@ -27,6 +27,11 @@ export function tierOf(state: {
   return state.judged.score.band ?? 'person';
 }
 
+/** True when a mark says something else than the evidence: it overrides the recommendation, and a reason is asked for. */
+export const goesAgainst = (kind: DecisionKind, tier: Tier): boolean =>
+  (kind === 'reject' && (tier === 'strong' || tier === 'promising')) ||
+  (kind === 'accept' && tier === 'open');
+
 const listed = (words: readonly string[], most = 2): string =>
   words.length <= most
     ? words.join(', ')
@@ -40,8 +45,25 @@ export const shortLabel = (label: string, most = 44): string => {
   return `${cut.slice(0, cut.lastIndexOf(' ') > 12 ? cut.lastIndexOf(' ') : cut.length).trimEnd()}…`;
 };
 
+const endOf = (words: readonly string[]): string =>
+  words.length > 2 || !words.at(-1)?.endsWith('…') ? '.' : '';
+
+/** Criteria with the highest level shown, for a strong one of whom nothing else would be said. */
+function bestOf({ criteria }: Pick<Rubric, 'criteria'>, assessments: readonly Assessment[]): string[] {
+  const top = Math.max(...assessments.map(({ level }) => level));
+  return assessments
+    .flatMap(({ criterionId, verdict, level }) => {
+      const criterion = criteria.find(({ id }) => id === criterionId);
+      return criterion && verdict === 'shown' && level === top ? [shortLabel(criterion.label)] : [];
+    })
+    .slice(0, 2);
+}
+
 /** Why an applicant is in this tier: what is evidenced, then what is open. One or two short sentences. */
-export function whyOf(rubric: Pick<Rubric, 'criteria'>, { assessments, score, suspicious }: Judged): string {
+export function whyOf(
+  rubric: Pick<Rubric, 'criteria' | 'bands'>,
+  { assessments, score, suspicious }: Judged,
+): string {
   const warning = suspicious > 0 ? ' The resume speaks to its reader or hides text; look at it.' : '';
   if (score.abstained) return `${score.abstained}${warning}`;
   const of = (verdicts: readonly Assessment['verdict'][], kind?: 'must' | 'nice') =>
@@ -56,13 +78,17 @@ export function whyOf(rubric: Pick<Rubric, 'criteria'>, { assessments, score, su
   const open = musts.length > 0 ? musts : of(missing, 'nice');
   const against = of(['contradicted']);
   const { met, all } = score.musts;
+  const best = bestOf(rubric, assessments);
+  const halfway = score.band === 'open' && all > 0 && 100 * met >= rubric.bands.promising.musts * all;
   const parts = [
     all > 0 ? `${met} of ${all} must-haves met.` : `${score.coverage} % of the weights evidenced.`,
     against.length > 0 ? `Contradicted: ${listed(against)}.` : '',
-    open.length > 0 ? `Open: ${listed(open)}${open.at(-1)?.endsWith('…') ? '' : '.'}` : '',
-    score.band !== 'strong' && all > 0 && met === all
+    open.length > 0 ? `Open: ${listed(open)}${endOf(open)}` : '',
+    score.band === 'promising' && all > 0 && met === all
       ? 'The levels shown are below what “strong” asks for.'
       : '',
+    halfway ? 'All evidence together is below what “promising” asks for.' : '',
+    score.band === 'strong' && best.length > 0 ? `Best shown: ${best.join(', ')}${endOf(best)}` : '',
   ];
   return `${parts.filter(Boolean).join(' ')}${warning}`;
 }
@@ -111,6 +137,10 @@ export function blindReason(
 export function comparable({ verdict }: Pick<Assessment, 'verdict'>): OwnVerdict {
   return verdict === 'shown' || verdict === 'partly_shown' ? verdict : 'not_found';
 }
+
+/** The number on the team's scale: percent, or 1 to 10. */
+export const onScale = (percent: number, scale: '100' | '10'): number =>
+  scale === '100' ? percent : Math.max(1, Math.round(percent / 10));
 
 export const BAND_TAG: Record<Band, string> = {
   strong: 'AI: strong evidence',

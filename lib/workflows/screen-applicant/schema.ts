@@ -22,6 +22,8 @@ export const settingsSchema = z.object({
   showNumber: z.boolean().default(false),
   /** An accepted applicant is offered the next stage from so many percent of all points shown; only in phase 3. */
   advanceAt: z.int().min(50).max(100).default(60),
+  /** What the number counts to, where it is shown or written: 100, or 10 for teams that grade so. */
+  scale: z.enum(['100', '10']).default('100'),
   /** Postings whose new applicants are screened by themselves. */
   watched: z.array(idSchema).max(200).default([]),
 });

@@ -319,7 +319,7 @@ export function createScreening(ports: ScreenApplicantPorts, books: RubricBooks)
       await records.put({ kind: 'claims', id, ...of, at: clock.now() }, answer);
     },
 
-    /** Asks several times about the same resume; nothing of it is kept but the log. */
+    /** Asks several times about the same resume; nothing of it is kept; the caller logs it. */
     async repeat(
       opportunityId: string,
       settings: ScreeningSettings,

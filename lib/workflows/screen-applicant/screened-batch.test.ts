@@ -25,7 +25,14 @@ beforeEach(async () => {
   await world.ask('draftRubric', { postingId });
   await world.ask('approveRubric', { postingId });
   await world.ask('change', {
-    settings: { blinding: 3, blindFirst: false, sample: 0, showNumber: false, advanceAt: 60 },
+    settings: {
+      blinding: 3,
+      blindFirst: false,
+      sample: 0,
+      showNumber: false,
+      advanceAt: 60,
+      scale: '100',
+    },
   });
   for (const opportunityId of SCREENED)
     await world.ask('screen', { opportunityId, again: false, rules: false });

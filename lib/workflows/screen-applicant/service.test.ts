@@ -8,7 +8,14 @@ import { createScreeningWorld } from '@/tests/fakes/screening';
 vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const postingId = postingIdOf('sre');
-const DEFAULTS = { blinding: 2, blindFirst: false, sample: 0, showNumber: false, advanceAt: 60 } as const;
+const DEFAULTS = {
+  blinding: 2,
+  blindFirst: false,
+  sample: 0,
+  showNumber: false,
+  advanceAt: 60,
+  scale: '100',
+} as const;
 
 async function ready(change: Parameters<typeof createScreeningWorld>[0] = {}) {
   const world = createScreeningWorld(change);
@@ -114,6 +121,38 @@ describe('one applicant', () => {
     expect(assessed?.entry.clear).toBeNull();
     expect(JSON.stringify(log.map(({ entry }) => entry))).not.toContain('Haruto');
     expect(log.map(({ entry }) => entry.event)).toContain('ai-shown');
+  });
+
+  test('a mark against the evidence is logged as one, with its reason, and so is a stability check', async () => {
+    const { ask, audit } = world;
+    const opportunityId = APPLICANTS.strong;
+    await ask('screen', { opportunityId, again: false, rules: false });
+    await ask('decide', { opportunityId, decision: 'reject', reason: 'Six months only' });
+    await ask('decide', { opportunityId, decision: 'accept', reason: '' });
+    await ask('stability', { opportunityId });
+    const log = await audit.read({ opportunityId });
+    const marks = log.filter(({ entry }) => entry.event === 'human-marked').map(({ details }) => details);
+    expect(marks.reverse()).toMatchObject([
+      { reason: 'Six months only', againstEvidence: true, afterReveal: true },
+      { reason: '', againstEvidence: false },
+    ]);
+    expect(log.find(({ entry }) => entry.event === 'stability-checked')).toMatchObject({
+      entry: { outcome: 'agree' },
+      details: { runs: 3, uses: expect.arrayContaining([expect.objectContaining({ engine: 'rules' })]) },
+    });
+  });
+
+  test('who may not erase or change policy is refused, and nothing happens', async () => {
+    const no = new Failure({ code: 'not-allowed', message: 'Your role may not.', next: 'Ask an admin.' });
+    const small = await ready();
+    await small.ask('screen', { opportunityId: APPLICANTS.word, again: false, rules: false });
+    Object.assign(small.ports, { forbids: async () => no });
+    expect(await problemOf(small.ask('forget', { opportunityId: APPLICANTS.word }))).toBe('not-allowed');
+    expect((await small.ask('applicant', { opportunityId: APPLICANTS.word })).result).not.toBeNull();
+    expect(await problemOf(small.ask('change', { settings: { ...DEFAULTS, blinding: 0 } }))).toBe(
+      'not-allowed',
+    );
+    expect((await small.ask('overview', {})).settings.blinding).toBe(2);
   });
 
   test('forgetting erases records, plans and the key; the log still verifies', async () => {
@@ -271,6 +310,27 @@ describe('writing back', () => {
       problem: { code: 'fairness-bar', message: expect.stringContaining('Twins were judged differently.') },
     });
     expect(notesOf(id)).toEqual([]);
+  });
+
+  test('without a form, or without the right to read forms, the preview says so and the rest is written', async () => {
+    const id = APPLICANTS.strong;
+    await world.ask('screen', { opportunityId: id, again: false, rules: false });
+    await world.ask('decide', { opportunityId: id, decision: 'accept', reason: 'Asked for by the team' });
+    const { formTemplates } = world.api;
+    world.api.formTemplates = async () => [];
+    const [none] = await world.ask('preview', { opportunityIds: [id] });
+    expect(none?.formLeftOut).toContain('Lever has none with the fields ai_screening_score');
+    expect(none?.note).toContain('because: Asked for by the team');
+    world.api.formTemplates = async () => {
+      throw new Failure({ code: 'forbidden', message: 'No.', next: '' });
+    };
+    const [forbidden] = await world.ask('preview', { opportunityIds: [id] });
+    expect(forbidden?.formLeftOut).toContain('may not read forms');
+    expect(forbidden?.writes.map((one) => one.id)).toEqual(['check-candidate', 'tags', 'note']);
+    world.api.formTemplates = formTemplates;
+    const [whole] = await world.ask('preview', { opportunityIds: [id] });
+    expect(whole).toMatchObject({ formLeftOut: null });
+    expect(whole?.writes.map((one) => one.id)).toContain('form');
   });
 
   test('written once is written; a second preview is refused until it is undone', async () => {

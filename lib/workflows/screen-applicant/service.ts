@@ -117,6 +117,7 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
       rubric: { state: stateOf(book), version },
       engine: now.view,
       showNumber: set.showNumber,
+      scale: set.scale,
       document: result && {
         state: result.document.state,
         message: result.document.message,
@@ -310,6 +311,7 @@ export function createScreenApplicant(ports: ScreenApplicantPorts) {
           message: 'The resume was not read yet.',
           next: 'Screen the candidate first.',
         });
+      await ports.shown(opportunityId, 'resume');
       const { bytesHash } = result.document;
       const reading = bytesHash
         ? await records.get<DocumentReading>('reading', readingId(opportunityId, bytesHash))

@@ -45,7 +45,7 @@ async function approved(change: Partial<ScreenApplicantPorts> = {}) {
   await world.ask('draftRubric', { postingId });
   await world.ask('approveRubric', { postingId });
   await world.ask('change', {
-    settings: { blinding: 2, blindFirst: false, sample: 0, showNumber: false, advanceAt: 60 },
+    settings: { blinding: 2, blindFirst: false, sample: 0, showNumber: false, advanceAt: 60, scale: '100' },
   });
   return world;
 }

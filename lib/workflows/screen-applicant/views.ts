@@ -138,6 +138,8 @@ export interface ScoreView {
   range: { least: number; most: number } | null;
   /** The sum, term by term. */
   terms: string[];
+  /** Over the terms with evidence; `value` is this in percent, rounded down. */
+  sum: { points: number; outOf: number };
 }
 
 export interface PassageView {
@@ -154,6 +156,7 @@ export interface ApplicantView {
   rubric: { state: RubricState; version: number | null };
   engine: EngineView | null;
   showNumber: boolean;
+  scale: ScreeningSettings['scale'];
   document: { state: DocumentState; message: string; fileName: string; pages: number } | null;
   /** Null: not screened. `withheld`: the own verdict comes first. */
   result:

@@ -102,6 +102,7 @@ const input = (more: Partial<WriteBackInput> = {}): WriteBackInput => ({
   review: noReview('o', 'p'),
   template: template(),
   advance: null,
+  scale: '100',
   keyOf: (id) => `${id}-${'0'.repeat(64)}`.slice(0, 64),
   ...more,
 });
@@ -184,5 +185,7 @@ describe('the form', () => {
     expect(filled.fields[0]?.value).toBe('80');
     expect(filled.fields[1]?.value).toBe('Strong');
     expect(filled.fields[2]?.value).toContain('mark-1');
+    const ten = formValues(template(), { screening: screening(), rubric }, 'mark-1', '10');
+    expect('fields' in ten && ten.fields[0]?.value).toBe('8');
   });
 });

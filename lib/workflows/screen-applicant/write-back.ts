@@ -3,7 +3,7 @@ import type { Action } from '@/lib/ledger/plan';
 import type { LeverFormField, LeverFormTemplate } from '@/lib/lever/types';
 import { type NoteFacts, noteText, summaryLine } from './note-text';
 import type { CheckCandidatePayload, FormPayload, StagePayload, TagsPayload } from './payloads';
-import { BAND_TAG, BAND_TAGS, skillTags } from './rules';
+import { BAND_TAG, BAND_TAGS, onScale, skillTags } from './rules';
 
 export interface WriteBackInput extends Omit<NoteFacts, 'marker'> {
   opportunityId: string;
@@ -13,6 +13,8 @@ export interface WriteBackInput extends Omit<NoteFacts, 'marker'> {
   template: LeverFormTemplate | null;
   /** Where an approved screening moves the candidate, only when the policy allows it. */
   advance: { stageId: string; stageName: string } | null;
+  /** What the number in the form counts to. */
+  scale: '100' | '10';
   /** 64 hex characters per action id, unique to this plan. */
   keyOf(actionId: string): string;
 }
@@ -59,13 +61,15 @@ export function formValues(
   template: LeverFormTemplate,
   { screening, rubric }: Pick<NoteFacts, 'screening' | 'rubric'>,
   marker: string,
+  scale: '100' | '10' = '100',
 ): { fields: FormPayload['fields'] } | { leftOut: string } {
   const score = screening.assessed?.score;
   const skills = skillTags(rubric, screening.assessed?.assessments ?? []);
   const fields: FormPayload['fields'] = [];
   for (const field of template.fields) {
     let value: string | null = null;
-    if (isNamed(field, FORM_FIELDS.score)) value = score?.value === undefined ? null : String(score.value);
+    if (isNamed(field, FORM_FIELDS.score))
+      value = score?.value === undefined ? null : String(onScale(score.value, scale));
     if (isNamed(field, FORM_FIELDS.match)) {
       const band = score?.band;
       value =
@@ -77,12 +81,12 @@ export function formValues(
       value = `[AI Agent] ${summaryLine({ screening })}. Evidence is in the note of the same day. Ref: ${marker}`;
     if (value === null && field.required)
       return {
-        leftOut: `The form “${template.text}” requires “${field.text}”, for which there is no value.`,
+        leftOut: `No profile form is filled in: “${template.text}” requires “${field.text}”, for which there is no value.`,
       };
     fields.push({ id: field.id, value });
   }
   if (!fields.some(({ value }) => value?.includes(marker)))
-    return { leftOut: `The form “${template.text}” has no field for the summary.` };
+    return { leftOut: `No profile form is filled in: “${template.text}” has no field for the summary.` };
   return { fields };
 }
 
@@ -142,7 +146,7 @@ export function writeBack(input: WriteBackInput): WriteBack {
   let formLeftOut: string | null = null;
   if (template) {
     const formMarker = `fulcrum-${input.keyOf('form').slice(0, 16)}`;
-    const values = formValues(template, input, formMarker);
+    const values = formValues(template, input, formMarker, input.scale);
     if ('leftOut' in values) formLeftOut = values.leftOut;
     else
       add<FormPayload>({

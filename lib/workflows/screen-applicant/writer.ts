@@ -16,6 +16,11 @@ const ACTION_IDS = ['check-candidate', 'tags', 'note', 'stage', 'form'] as const
 /** Nobody decided by then: the candidate may have changed. */
 const OFFERED_FOR = 60 * 60_000;
 
+const NO_FORM =
+  'No profile form is filled in: Lever has none with the fields ai_screening_score, ai_skills_match and ai_screening_summary.';
+const FORMS_FORBIDDEN =
+  'No profile form is filled in: the Lever credential may not read forms. An administrator can allow it in Lever.';
+
 const dateOf = (at: number): string =>
   new Intl.DateTimeFormat('en-GB', {
     day: 'numeric',
@@ -33,13 +38,15 @@ export function createWriter(
 ) {
   const { lever, ledger, records, policy, clock, newId } = ports;
 
-  /** The team's form; a key without the permission simply has none. */
-  async function templates(): Promise<LeverFormTemplate[]> {
+  /** The team's form, or why there is none to fill in: a preview says what it leaves out. */
+  async function formOf(): Promise<{ template: LeverFormTemplate | null; missing: string | null }> {
     const { api } = await lever();
     try {
-      return await api.formTemplates();
+      const template = screeningForm(await api.formTemplates());
+      return { template, missing: template ? null : NO_FORM };
     } catch (error) {
-      if (error instanceof Failure && error.problem.code === 'forbidden') return [];
+      if (error instanceof Failure && error.problem.code === 'forbidden')
+        return { template: null, missing: FORMS_FORBIDDEN };
       throw error;
     }
   }
@@ -86,7 +93,7 @@ export function createWriter(
     return { candidate, postingId, screening, book, rubric, review, me };
   }
 
-  async function preview(opportunityId: string, forms: readonly LeverFormTemplate[]): Promise<PlanView> {
+  async function preview(opportunityId: string, form: Awaited<ReturnType<typeof formOf>>): Promise<PlanView> {
     const facts = await accepted(opportunityId);
     const { candidate, postingId, screening, book, rubric, review, me } = facts;
     const known = review.planId ? await ledger.plan(review.planId) : null;
@@ -124,8 +131,9 @@ export function createWriter(
       screening,
       rubric,
       review,
-      template: screeningForm(forms),
+      template: form.template,
       advance: moved.advance,
+      scale: (await settings()).scale,
       keyOf: (id) => keys.get(id) ?? '',
     });
     const plan = await ledger.propose({
@@ -137,7 +145,7 @@ export function createWriter(
       expiresAt: clock.now() + OFFERED_FOR,
       context: {
         note,
-        formLeftOut,
+        formLeftOut: formLeftOut ?? form.missing,
         advanceLeftOut: moved.advanceLeftOut,
         fairness: fairness.why,
       } satisfies WriteBackContext,
@@ -159,9 +167,9 @@ export function createWriter(
 
   return {
     async preview(opportunityIds: readonly string[]): Promise<PlanView[]> {
-      const forms = await templates();
+      const form = await formOf();
       const plans: PlanView[] = [];
-      for (const opportunityId of opportunityIds) plans.push(await preview(opportunityId, forms));
+      for (const opportunityId of opportunityIds) plans.push(await preview(opportunityId, form));
       return plans;
     },
 

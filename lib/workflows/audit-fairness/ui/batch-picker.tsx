@@ -9,7 +9,7 @@ import { FilePicker } from './file-picker';
 import type { BatchItem } from './use-twin-run';
 
 /** Resumes in one run: each is judged up to two dozen times. */
-export const MOST = 100;
+const MOST = 100;
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 interface BatchPickerProps {

@@ -151,6 +151,7 @@ export function TwinsPart({
             }
           >
             {plural(run.cost.requests, 'request')} to {model}, {money(run.cost.worstUsd)}.
+            {view.engine?.engine === 'rules' && ' Fixed rules on this computer; no AI model is used.'}
           </Notice>
         )}
         {run.state !== 'counted' && (

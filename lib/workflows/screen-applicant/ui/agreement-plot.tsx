@@ -1,8 +1,17 @@
 import type { CalibrationView } from '../views';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
-const WIDTH = 240;
-const ROW = 18;
+/** Share of agreement with its interval on a line from 0 to 100 %. */
+function ShareLine({ agreed, of, low, high }: CalibrationView['criteria'][number]['all']) {
+  const x = (share: number): string => `${100 * share}%`;
+  return (
+    <svg aria-hidden="true" height={18} className="w-full min-w-24 flex-1 overflow-visible">
+      <line x1="0" x2="100%" y1={9} y2={9} className="stroke-line" strokeWidth={2} />
+      <line x1={x(low)} x2={x(high)} y1={9} y2={9} className="stroke-accent-line" strokeWidth={6} />
+      <circle cx={x(agreed / of)} cy={9} r={5} className="fill-accent" />
+    </svg>
+  );
+}
 
 /** One row per criterion: share of agreement with its 95 % interval. Too few verdicts show how many are missing instead. */
 export function AgreementPlot({
@@ -13,128 +22,122 @@ export function AgreementPlot({
   needed: number;
 }) {
   return (
-    <table className="w-full border-collapse text-left">
-      <caption className="mb-1 text-left text-sm text-muted">
-        Share of verdicts on which people and the AI agree, with the 95 % interval; nothing is shown under{' '}
-        {needed}.
-      </caption>
-      <thead className="sr-only">
-        <tr>
-          <th scope="col">Criterion</th>
-          <th scope="col">Agreement</th>
-          <th scope="col">Judged first</th>
-        </tr>
-      </thead>
-      <tbody>
+    <div className="flex flex-col">
+      <p className="mb-1 text-sm text-muted">
+        Share of verdicts on which people and the AI agree, from 0 to 100 %, with the 95 % interval; nothing
+        is shown under {needed}.
+      </p>
+      <ul className="flex flex-col">
         {criteria.map(({ criterionId, rubricVersion, label, all, blind }) => (
-          <tr key={`${rubricVersion} ${criterionId}`} className="border-t border-line align-middle">
-            <th scope="row" className="py-1.5 pr-3 text-base font-normal wrap-anywhere">
+          <li
+            key={`${rubricVersion} ${criterionId}`}
+            className="grid items-center gap-x-4 gap-y-0.5 border-t border-line py-1.5 sm:grid-cols-[minmax(0,1fr)_minmax(0,1fr)_10rem]"
+          >
+            <span className="wrap-anywhere">
               {label} <span className="text-sm text-muted">v{rubricVersion}</span>
-            </th>
-            <td className="py-1.5 pr-3">
-              {all.of < needed ? (
-                <span className="text-sm text-muted">
-                  {all.of} of {needed} verdicts
+            </span>
+            {all.of < needed ? (
+              <span className="text-sm text-muted">
+                {all.of} of {needed} verdicts
+              </span>
+            ) : (
+              <span className="flex items-center gap-3">
+                <ShareLine {...all} />
+                <span className="text-sm whitespace-nowrap tabular">
+                  {percent(all.agreed / all.of)} ({percent(all.low)} to {percent(all.high)})
                 </span>
-              ) : (
-                <span className="flex items-center gap-2">
-                  <svg
-                    width={WIDTH / 2}
-                    height={ROW}
-                    viewBox={`0 0 ${WIDTH} ${ROW}`}
-                    preserveAspectRatio="none"
-                    aria-hidden="true"
-                    className="shrink-0"
-                  >
-                    <rect y={ROW / 2 - 1} width={WIDTH} height={2} className="fill-line" />
-                    <rect
-                      x={all.low * WIDTH}
-                      y={ROW / 2 - 3}
-                      width={Math.max(2, (all.high - all.low) * WIDTH)}
-                      height={6}
-                      className="fill-accent-line"
-                    />
-                    <rect
-                      x={(all.agreed / all.of) * WIDTH - 2}
-                      y={2}
-                      width={4}
-                      height={ROW - 4}
-                      className="fill-accent"
-                    />
-                  </svg>
-                  <span className="tabular text-sm whitespace-nowrap">
-                    {percent(all.agreed / all.of)} ({percent(all.low)} to {percent(all.high)})
-                  </span>
-                </span>
-              )}
-            </td>
-            <td className="py-1.5 text-sm text-muted">
-              {blind.of > 0
-                ? `${blind.of} judged first${blind.of >= needed ? `, ${percent(blind.agreed / blind.of)} agree` : ''}`
-                : ''}
-            </td>
-          </tr>
+              </span>
+            )}
+            <span className="text-sm text-muted">
+              {blind.of > 0 &&
+                `${blind.of} judged first${blind.of >= needed ? `, ${percent(blind.agreed / blind.of)} agree` : ''}`}
+            </span>
+          </li>
         ))}
-      </tbody>
-    </table>
+      </ul>
+    </div>
   );
 }
 
-const BAR = 22;
-const TALL = 80;
+const TALL = 96;
+/** Room above and below the scale, for a dot at its ends. */
+const PAD = 6;
+const y = (share: number): number => PAD + TALL * (1 - share);
 
-/** Agreement week by week; a line marks where the model or the prompt changed. */
+/** Agreement week by week with its interval; a line marks where the model or the prompt changed. */
 export function DriftPlot({ weeks }: { weeks: CalibrationView['weeks'] }) {
+  const when = (i: number): string =>
+    i === weeks.length - 1 ? 'this week' : `${weeks.length - 1 - i} weeks ago`;
   const words = weeks
-    .map(({ of, agreed, changed }, i) => {
-      const when = i === weeks.length - 1 ? 'this week' : `${weeks.length - 1 - i} weeks ago`;
-      return of === 0 ? null : `${when} ${agreed} of ${of}${changed ? ', model or prompt changed' : ''}`;
-    })
+    .map(({ of, agreed, changed }, i) =>
+      of === 0 ? null : `${when(i)} ${agreed} of ${of}${changed ? ', model or prompt changed' : ''}`,
+    )
     .filter(Boolean)
     .join('; ');
+  const x = (i: number): string => `${(100 * (i + 0.5)) / weeks.length}%`;
   return (
-    <figure className="flex flex-col gap-1">
-      <svg
+    <figure className="flex max-w-prose min-w-0 flex-col gap-1">
+      <div
         role="img"
         aria-label={`Agreement by week: ${words || 'no verdicts in the last twelve weeks'}.`}
-        viewBox={`0 0 ${weeks.length * BAR} ${TALL + 4}`}
-        className="h-24 w-full max-w-prose"
-        preserveAspectRatio="none"
+        className="grid grid-cols-[auto_1fr] gap-x-2"
       >
-        {[0, 0.5, 1].map((at) => (
-          <rect
-            key={at}
-            y={TALL * (1 - at)}
-            width={weeks.length * BAR}
-            height={0.5}
-            className="fill-line-strong"
-          />
-        ))}
-        {weeks.map(({ start, of, agreed, low, high, changed }, i) =>
-          of === 0 ? null : (
-            <g key={start}>
-              {changed && <rect x={i * BAR} width={1.5} height={TALL} className="fill-warn" />}
-              <rect
-                x={i * BAR + BAR / 2 - 0.75}
-                y={TALL * (1 - high)}
-                width={1.5}
-                height={Math.max(1, TALL * (high - low))}
-                className="fill-accent-line"
-              />
-              <rect
-                x={i * BAR + 5}
-                y={TALL * (1 - agreed / of) - 1.5}
-                width={BAR - 10}
-                height={3}
-                className="fill-accent"
-              />
-            </g>
-          ),
-        )}
-      </svg>
+        <span
+          className="flex flex-col justify-between text-right text-xs text-muted tabular"
+          style={{ height: TALL + 2 * PAD }}
+        >
+          <span>100 %</span>
+          <span>50 %</span>
+          <span>0 %</span>
+        </span>
+        <svg aria-hidden="true" className="w-full overflow-visible" height={TALL + 2 * PAD}>
+          {[0, 0.5, 1].map((at) => (
+            <line key={at} x1="0" x2="100%" y1={y(at)} y2={y(at)} className="stroke-line" />
+          ))}
+          {weeks.map(({ start, of, agreed, low, high, changed }, i) =>
+            of === 0 ? null : (
+              <g key={start}>
+                {changed && (
+                  <line
+                    x1={`${(100 * i) / weeks.length}%`}
+                    x2={`${(100 * i) / weeks.length}%`}
+                    y1={0}
+                    y2={TALL + 2 * PAD}
+                    className="stroke-warn"
+                    strokeWidth={1.5}
+                    strokeDasharray="4 3"
+                  />
+                )}
+                <line
+                  x1={x(i)}
+                  x2={x(i)}
+                  y1={y(high)}
+                  y2={y(low)}
+                  className="stroke-accent-line"
+                  strokeWidth={2}
+                />
+                <circle cx={x(i)} cy={y(agreed / of)} r={4} className="fill-accent" />
+              </g>
+            ),
+          )}
+        </svg>
+        <span />
+        <span className="flex text-xs text-muted tabular">
+          {weeks.map(({ start, of }) => (
+            <span key={start} className="flex-1 text-center">
+              {of || ''}
+            </span>
+          ))}
+        </span>
+        <span />
+        <span className="flex justify-between text-xs text-muted">
+          <span>{when(0)}</span>
+          <span>{when(weeks.length - 1)}</span>
+        </span>
+      </div>
       <figcaption className="text-sm text-muted">
-        Agreement in the last {weeks.length} weeks, oldest at the left; the bars are 95 % intervals, a yellow
-        line is a change of model or prompt.
+        Dot: share of verdicts on which people and the AI agree. Line: 95 % interval. Number: verdicts in that
+        week. Dashes: the model or the prompt changed.
       </figcaption>
     </figure>
   );

@@ -1,37 +1,31 @@
-import { FileSearch, Flag, ThumbsUp, X } from 'lucide-react';
-import { type ReactNode, useCallback, useState } from 'react';
+import { FileSearch } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
 import { Badge } from '@/components/badge';
 import { Button } from '@/components/button';
-import { Kbd } from '@/components/kbd';
 import { Notice, ProblemNotice } from '@/components/notice';
 import { EmptyState, Skeleton } from '@/components/placeholder';
 import { useAct, useLoad } from '@/components/use-call';
 import type { Client } from '@/lib/messaging/contract';
 import type { screenApplicant } from '../contract';
-import { DECISIONS, type DecisionKind } from '../schema';
+import type { DecisionKind } from '../schema';
 import type { ApplicantView } from '../views';
 import { AiLabel } from './ai-label';
 import { CriterionList } from './criterion-list';
+import { Decisions } from './decisions';
 import { DocumentViewer } from './document-viewer';
 import { EngineNote } from './engine-note';
 import { OwnVerdicts } from './own-verdicts';
 import { ScoreSum } from './score-sum';
 import { ScreeningState } from './screening-state';
-import { Stability } from './stability';
+import { StabilityCheck } from './stability-check';
 import { useScreening } from './use-screening';
-import { DECISION, day, type OpenPage, TIER } from './words';
+import { type OpenPage, TIER } from './words';
 import { WritePreview, WriteResult } from './write-back';
 
 export type ScreeningClient = Client<typeof screenApplicant>;
 
 /** States of a document with something to look at; the others say all there is in their message. */
 const WITH_TEXT: readonly string[] = ['read', 'partial', 'ocr', 'empty'];
-
-const ICON: Record<DecisionKind, ReactNode> = {
-  accept: <ThumbsUp size={14} aria-hidden="true" />,
-  reject: <X size={14} aria-hidden="true" />,
-  flag: <Flag size={14} aria-hidden="true" />,
-};
 
 interface ApplicantCardProps {
   client: ScreeningClient;
@@ -41,6 +35,8 @@ interface ApplicantCardProps {
   wide?: boolean;
   showKeys?: boolean;
   onDecided?: (decision: DecisionKind | null) => void;
+  /** The posting they applied to, once it is known. */
+  onPosting?: (postingId: string) => void;
 }
 
 /** One applicant: what the resume shows, the words that show it, and what a person says to that. */
@@ -48,6 +44,11 @@ export function ApplicantCard(props: ApplicantCardProps) {
   const { client, opportunityId } = props;
   const loaded = useLoad(useCallback(() => client.applicant({ opportunityId }), [client, opportunityId]));
   const { value, problem } = loaded;
+  const postingId = value?.posting?.id;
+  const { onPosting } = props;
+  useEffect(() => {
+    if (postingId) onPosting?.(postingId);
+  }, [postingId, onPosting]);
   if (problem && !value)
     return (
       <ProblemNotice
@@ -93,6 +94,12 @@ function Card({
     if (decision === undefined) return;
     onView({ ...view, decision });
     onDecided?.(next);
+  };
+  const explain = async (reason: string) => {
+    if (!view.decision) return;
+    const { kind } = view.decision;
+    const decision = await act.run('decide', () => client.decide({ opportunityId, decision: kind, reason }));
+    if (decision !== undefined) onView({ ...view, decision });
   };
   const toLine = (n: number) => {
     setDocumentOpen(true);
@@ -150,13 +157,25 @@ function Card({
           onSave={(verdicts) => void call('own', () => client.own({ opportunityId, verdicts }))}
         />
       )}
-      {shown && <Decisions view={view} busy={act.busy !== null} showKeys={showKeys} onDecide={decide} />}
+      {shown && (
+        <Decisions
+          view={view}
+          busy={act.busy !== null}
+          showKeys={showKeys}
+          onDecide={decide}
+          onReason={(reason) => void explain(reason)}
+        />
+      )}
       {view.plan && (
         <WriteResult client={client} plan={view.plan} onChanged={(plan) => onView({ ...view, plan })} />
       )}
       {view.decision?.kind === 'accept' && !written && shown?.score && (
         <div className="flex items-center justify-between gap-3 rounded-md bg-sunken px-3 py-2">
-          <span>Accepted. Nothing is in Lever yet.</span>
+          <span>
+            {view.plan?.state === 'undone'
+              ? 'Accepted, and undone in Lever.'
+              : 'Accepted. Nothing is in Lever yet.'}
+          </span>
           <Button kind="primary" size="sm" onClick={() => setPreviewing(true)}>
             Preview the writes
           </Button>
@@ -188,7 +207,7 @@ function Card({
         )}
       </div>
       {shown && (
-        <Stability
+        <StabilityCheck
           client={client}
           opportunityId={opportunityId}
           onAgain={() => void now.screen({ again: true })}
@@ -221,10 +240,7 @@ function Verdict({
           {tier.label}
         </Badge>
         {shown.score?.band && (
-          <span className="text-sm text-muted">
-            {shown.score.musts.met} of {shown.score.musts.all} must-haves met, evidence for{' '}
-            {shown.score.coverage} % of the weights
-          </span>
+          <span className="text-sm text-muted">Evidence for {shown.score.coverage} % of the weights</span>
         )}
       </div>
       <p className="wrap-anywhere">{shown.why}</p>
@@ -252,50 +268,7 @@ function Verdict({
           ))}
         </Notice>
       )}
-      {shown.score && <ScoreSum score={shown.score} open={view.showNumber} />}
-    </div>
-  );
-}
-
-function Decisions({
-  view,
-  busy,
-  showKeys,
-  onDecide,
-}: {
-  view: ApplicantView;
-  busy: boolean;
-  showKeys: boolean;
-  onDecide: (kind: DecisionKind) => Promise<void>;
-}) {
-  const judged = view.result && !view.result.withheld && view.result.score !== null;
-  return (
-    <div className="flex flex-col gap-1">
-      <fieldset className="flex flex-wrap items-center gap-2">
-        <legend className="sr-only">Your mark</legend>
-        {DECISIONS.map((kind) => (
-          <Button
-            key={kind}
-            size="sm"
-            icon={ICON[kind]}
-            aria-pressed={view.decision?.kind === kind}
-            disabled={busy || (kind === 'accept' && !judged)}
-            className={
-              view.decision?.kind === kind ? 'border-accent bg-accent-soft text-accent-text' : undefined
-            }
-            hint={showKeys ? <Kbd>{DECISION[kind].key}</Kbd> : undefined}
-            onClick={() => void onDecide(kind)}
-          >
-            {DECISION[kind].label}
-          </Button>
-        ))}
-      </fieldset>
-      {view.decision && (
-        <p className="text-sm text-muted">
-          {DECISION[view.decision.kind].done} by {view.decision.byName}, {day(view.decision.at)}.
-          {view.decision.kind === 'reject' && ' Only a mark: nothing was written to Lever, nobody was told.'}
-        </p>
-      )}
+      {shown.score && <ScoreSum score={shown.score} open={view.showNumber} scale={view.scale} />}
     </div>
   );
 }

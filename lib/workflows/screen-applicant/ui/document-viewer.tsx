@@ -77,7 +77,7 @@ export function DocumentViewer({ document: doc, line, labels }: DocumentViewerPr
                   <bdi>{one.text.slice(0, 300)}</bdi>
                 </q>{' '}
                 <span className="text-muted">
-                  {one.why}
+                  {one.why.replace(/[.]?$/, '.')}
                   {one.page ? ` Page ${one.page}.` : ''}
                 </span>
               </li>

@@ -3,6 +3,7 @@ import { useCallback, useId, useState } from 'react';
 import { Button, IconButton } from '@/components/button';
 import { Select } from '@/components/field';
 import { ProblemNotice } from '@/components/notice';
+import { EmptyState, Skeleton } from '@/components/placeholder';
 import { Tabs } from '@/components/tabs';
 import { useLoad } from '@/components/use-call';
 import { ApplicantCard, type ScreeningClient } from './applicant-card';
@@ -24,10 +25,16 @@ export function PopupScreening({ client, opportunityId, openTab }: PopupScreenin
   const panel = useId();
   const [tab, setTab] = useState<'candidate' | 'queue'>(opportunityId ? 'candidate' : 'queue');
   const [chosen, setChosen] = useState<string | null>(postingInAddress);
+  const [onScreen, setOnScreen] = useState<string | null>(null);
   const overview = useLoad(useCallback(() => client.overview({}), [client]));
   const openPage: OpenPage = (part) => openTab(`options.html#${part}`);
   const postings = (overview.value?.postings ?? []).filter(({ rubric }) => rubric === 'approved');
-  const posting = postings.find(({ id }) => id === chosen) ?? postings[0] ?? null;
+  // The queue of the candidate on screen comes first, unless somebody chose another.
+  const posting =
+    postings.find(({ id }) => id === chosen) ??
+    postings.find(({ id }) => id === onScreen) ??
+    postings[0] ??
+    null;
   const unread = overview.problem && (
     <ProblemNotice
       problem={overview.problem}
@@ -39,7 +46,7 @@ export function PopupScreening({ client, opportunityId, openTab }: PopupScreenin
     />
   );
   // The candidate on screen waits for no list of postings. Without one, and nothing set up, the popup stays short.
-  if (!opportunityId && !posting) return unread;
+  if (!opportunityId && !overview.problem && (overview.value ? !posting : !chosen)) return null;
   return (
     <section aria-label="Screening" className="flex min-w-0 flex-col gap-3 border-t border-line pt-2">
       <div className="flex items-center justify-between gap-2 border-b border-line">
@@ -80,7 +87,14 @@ export function PopupScreening({ client, opportunityId, openTab }: PopupScreenin
             client={client}
             opportunityId={opportunityId}
             openPage={openPage}
+            onPosting={setOnScreen}
           />
+        ) : overview.problem ? (
+          unread
+        ) : !overview.value ? (
+          <div role="status" aria-busy="true" aria-label="Reading the postings">
+            <Skeleton className="h-40" />
+          </div>
         ) : posting ? (
           <>
             <Select
@@ -93,11 +107,13 @@ export function PopupScreening({ client, opportunityId, openTab }: PopupScreenin
             <QueueView key={posting.id} client={client} postingId={posting.id} openPage={openPage} />
           </>
         ) : (
-          (unread ?? (
-            <p className="text-muted">
-              {overview.value ? 'No posting has approved criteria yet.' : 'Reading the postings…'}
-            </p>
-          ))
+          <EmptyState
+            title="No queue yet"
+            action={<Button onClick={() => openPage('screening')}>Open Screening</Button>}
+          >
+            No posting has approved criteria. Nobody is screened before a person has approved what is looked
+            for.
+          </EmptyState>
         )}
       </div>
     </section>

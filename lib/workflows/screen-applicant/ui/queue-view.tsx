@@ -1,19 +1,22 @@
 import { Check, Flag, X } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Badge } from '@/components/badge';
 import { Button } from '@/components/button';
 import { cx } from '@/components/class-names';
 import { Kbd } from '@/components/kbd';
 import { ProblemNotice } from '@/components/notice';
 import { EmptyState, Skeleton } from '@/components/placeholder';
-import { useAct, useLoad } from '@/components/use-call';
+import { useAct } from '@/components/use-call';
+import { TIERS } from '../rules';
 import type { DecisionKind } from '../schema';
-import type { PlanView, QueueRow } from '../views';
+import type { PlanView, QueueView as QueueData, QueueRow } from '../views';
 import { AiLabel } from './ai-label';
 import { ApplicantCard, type ScreeningClient } from './applicant-card';
 import { CostNote } from './cost-note';
 import { EngineNote } from './engine-note';
+import { MarkReason } from './mark-reason';
 import { RunnerNote } from './runner-note';
+import { useTriage } from './use-triage';
 import { DECISION, type OpenPage, TIER } from './words';
 import { WritePreview, WriteResult } from './write-back';
 
@@ -23,9 +26,6 @@ const MARK = {
   reject: <X size={14} aria-hidden="true" className="text-danger" />,
   flag: <Flag size={14} aria-hidden="true" className="text-warn" />,
 };
-/** While somebody is being screened the queue grows by itself, ms. */
-const LOOK_EVERY = 2000;
-
 interface QueueViewProps {
   client: ScreeningClient;
   postingId: string;
@@ -34,25 +34,16 @@ interface QueueViewProps {
 
 /** Going through a posting's applicants by keyboard, a dozen at a time, in tiers. */
 export function QueueView({ client, postingId, openPage }: QueueViewProps) {
-  const loaded = useLoad(useCallback(() => client.queue({ postingId }), [client, postingId]));
-  const { value: queue, set, reload } = loaded;
+  const triage = useTriage(client, postingId);
+  const { queue, rows, selected, choose, mark, undoLast, reread, against, explain } = triage;
   const act = useAct();
-  const [chosen, setChosen] = useState<string | null>(null);
   const [open, setOpen] = useState<string | null>(null);
-  const [last, setLast] = useState<string | null>(null);
   const [writing, setWriting] = useState(false);
   const [written, setWritten] = useState<PlanView[]>([]);
   const list = useRef<HTMLUListElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
-  const rows = queue?.rows ?? [];
-  const selected = rows.find((row) => row.opportunityId === chosen) ?? rows[0] ?? null;
+  const whyField = useId();
 
-  const growing = (queue?.waiting ?? 0) > 0 && rows.every(({ decision }) => decision === null);
-  useEffect(() => {
-    if (!growing) return;
-    const timer = setInterval(() => void reload(), LOOK_EVERY);
-    return () => clearInterval(timer);
-  }, [growing, reload]);
   // The row that had the focus is gone while the evidence is open; the keys go on from its heading.
   useEffect(() => {
     if (open) heading.current?.focus();
@@ -61,40 +52,9 @@ export function QueueView({ client, postingId, openPage }: QueueViewProps) {
     if (open === null && !writing && selected) focusRow(list.current, selected.opportunityId);
   }, [open, writing, selected]);
 
-  const mark = async (row: QueueRow, kind: DecisionKind | null): Promise<void> => {
-    if (!queue) return;
-    const { opportunityId } = row;
-    const done = await act.run('decide', () => client.decide({ opportunityId, decision: kind }));
-    if (done === undefined) return;
-    setOpen(null);
-    setLast(kind ? opportunityId : null);
-    const marked = queue.rows.map((one) =>
-      one.opportunityId === opportunityId ? { ...one, decision: kind } : one,
-    );
-    const next = marked.slice(marked.findIndex((one) => one.opportunityId === opportunityId) + 1);
-    const free =
-      next.find(({ decision }) => decision === null) ?? marked.find(({ decision }) => decision === null);
-    if (!free && kind) {
-      setChosen(null);
-      await reload();
-      return;
-    }
-    const fresh = await act.run('counts', () => client.queue({ postingId }));
-    // The rows stay where they are while somebody goes through them; only the counts move.
-    set({ ...(fresh ?? queue), rows: marked });
-    setChosen(kind ? (free?.opportunityId ?? opportunityId) : opportunityId);
-  };
-  const undoLast = async (): Promise<void> => {
-    if (!last) return;
-    await act.run('decide', () => client.decide({ opportunityId: last, decision: null }));
-    setLast(null);
-    setChosen(last);
-    await reload();
-  };
-
   const again = async (work: () => Promise<unknown>): Promise<void> => {
     await act.run('again', work);
-    await reload();
+    await reread();
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -110,21 +70,32 @@ export function QueueView({ client, postingId, openPage }: QueueViewProps) {
   const keyAction = (key: string, target: HTMLElement): (() => void) | null => {
     if (!selected) return null;
     const kind = KEYS[key];
-    if (kind) return () => void mark(selected, selected.decision === kind ? null : kind);
-    if (key === 'u') return () => void undoLast();
+    if (kind)
+      return () => {
+        setOpen(null);
+        mark(selected, selected.decision === kind ? null : kind);
+      };
+    if (key === 'u') return undoLast;
+    if (key === 'w' && against) return () => document.getElementById(whyField)?.focus();
     if (key === 'Escape' && open) return () => setOpen(null);
     if (open) return null;
     const step = { ArrowDown: 1, ArrowUp: -1 }[key];
     if (step) {
       const at = rows.findIndex((row) => row.opportunityId === selected.opportunityId);
       const next = rows[Math.max(0, Math.min(rows.length - 1, at + step))];
-      return () => next && setChosen(next.opportunityId);
+      return () => next && choose(next.opportunityId);
     }
     if (key === 'Enter' && target.closest('[data-row]')) return () => setOpen(selected.opportunityId);
     return null;
   };
 
-  if (loaded.problem && !queue) return <ProblemNotice problem={loaded.problem} />;
+  if (triage.loadProblem && !queue)
+    return (
+      <ProblemNotice
+        problem={triage.loadProblem}
+        action={<Button onClick={() => void reread()}>Try again</Button>}
+      />
+    );
   if (!queue)
     return (
       <div role="status" aria-busy="true" aria-label="Reading the queue" className="flex flex-col gap-2">
@@ -144,7 +115,7 @@ export function QueueView({ client, postingId, openPage }: QueueViewProps) {
         onDone={(plans) => {
           setWriting(false);
           setWritten(plans);
-          void reload();
+          void reread();
         }}
       />
     );
@@ -152,6 +123,20 @@ export function QueueView({ client, postingId, openPage }: QueueViewProps) {
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys work on the rows inside, which are buttons
     <div className="flex min-w-0 flex-col gap-3" onKeyDown={onKeyDown}>
       {act.problem && <ProblemNotice problem={act.problem} />}
+      {triage.problem && <ProblemNotice problem={triage.problem} />}
+      {against && (
+        <MarkReason
+          key={against.opportunityId}
+          kind={against.kind}
+          name={against.name}
+          id={whyField}
+          onReason={(reason) => {
+            explain(reason);
+            if (selected)
+              list.current?.querySelector<HTMLElement>(`[data-row="${selected.opportunityId}"]`)?.focus();
+          }}
+        />
+      )}
       <RunnerNote
         runner={queue.runner}
         waiting={queue.waiting}
@@ -168,7 +153,7 @@ export function QueueView({ client, postingId, openPage }: QueueViewProps) {
           plan={plan}
           onChanged={(next) => {
             setWritten(written.map((one) => (one.id === next.id ? next : one)));
-            void reload();
+            void reread();
           }}
         />
       ))}
@@ -196,7 +181,7 @@ export function QueueView({ client, postingId, openPage }: QueueViewProps) {
             opportunityId={open}
             openPage={openPage}
             showKeys
-            onDecided={() => void reload().then(() => setOpen(null))}
+            onDecided={() => void reread().then(() => setOpen(null))}
           />
         </>
       ) : rows.length === 0 ? (
@@ -233,19 +218,15 @@ export function QueueView({ client, postingId, openPage }: QueueViewProps) {
                 row={row}
                 heading={rows[i - 1]?.tier === row.tier ? null : (queue.open[row.tier] ?? 0)}
                 chosen={row === selected}
-                onChoose={() => setChosen(row.opportunityId)}
+                onChoose={() => choose(row.opportunityId)}
                 onOpen={() => {
-                  setChosen(row.opportunityId);
+                  choose(row.opportunityId);
                   setOpen(row.opportunityId);
                 }}
               />
             ))}
           </ul>
-          {left > rows.length && (
-            <p className="text-sm text-muted">
-              {left - rows.filter((r) => !r.decision).length} more after these.
-            </p>
-          )}
+          <MoreAfter queue={queue} />
           <p className="flex flex-wrap gap-x-3 gap-y-1 text-sm text-muted">
             <span>
               <Kbd>↑</Kbd> <Kbd>↓</Kbd> move
@@ -265,6 +246,11 @@ export function QueueView({ client, postingId, openPage }: QueueViewProps) {
             <span>
               <Kbd>U</Kbd> undo the last mark
             </span>
+            {against && (
+              <span>
+                <Kbd>W</Kbd> say why
+              </span>
+            )}
           </p>
           <EngineNote engine={queue.engine} />
           <CostNote costUsd={queue.costUsd} spent={queue.spent} />
@@ -280,6 +266,20 @@ function focusRow(list: HTMLElement | null, id: string): void {
   const active = list.ownerDocument.activeElement;
   if (active && active !== list.ownerDocument.body && !list.contains(active)) return;
   list.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus();
+}
+
+/** Who is not on this page, by tier: a page shows the first dozen, and nobody is hidden behind it. */
+function MoreAfter({ queue }: { queue: QueueData }) {
+  const here = (tier: QueueRow['tier']): number =>
+    queue.rows.filter((row) => row.tier === tier && row.decision === null).length;
+  const more = TIERS.map((tier) => ({ tier, n: queue.open[tier] - here(tier) })).filter(({ n }) => n > 0);
+  const all = more.reduce((sum, { n }) => sum + n, 0);
+  if (all === 0) return null;
+  return (
+    <p className="text-sm text-muted">
+      {all} more after these: {more.map(({ tier, n }) => `${n} ${TIER[tier].many}`).join(', ')}.
+    </p>
+  );
 }
 
 function Row({
@@ -300,8 +300,12 @@ function Row({
     <li>
       {heading !== null && (
         <p className="mt-2 mb-1 flex items-center gap-2 text-sm">
-          <Badge tone={tier.tone}>{tier.label}</Badge>
-          <span className="text-muted">{heading}</span>
+          <Badge tone={tier.tone} className="shrink-0">
+            {tier.label}
+          </Badge>
+          <span className="min-w-0 text-muted">
+            <span className="tabular">{heading}</span> · {tier.about}
+          </span>
         </p>
       )}
       <button
@@ -316,18 +320,20 @@ function Row({
           chosen ? 'border-accent-line bg-accent-soft' : 'border-transparent hover:bg-hover',
         )}
       >
-        <span className="mt-1 flex size-4 shrink-0 items-center justify-center">
-          {row.decision && MARK[row.decision]}
-        </span>
         <span className="min-w-0 flex-1">
-          <span className={cx('block truncate font-medium', row.decision && 'text-muted')}>
+          {/* Relative: what only readers hear must not reach out of a cut name and widen the page. */}
+          <span className={cx('relative block truncate font-medium', row.decision && 'text-muted')}>
             <bdi>{row.name || 'No name'}</bdi>
-            {row.decision && <span className="sr-only">, {DECISION[row.decision].done}</span>}
+            <span className="sr-only">
+              , {tier.label}
+              {row.decision && `, ${DECISION[row.decision].done}`}
+            </span>
           </span>
           <span className={cx('block text-sm wrap-anywhere', chosen ? 'text-ink' : 'text-muted')}>
             {row.why}
           </span>
         </span>
+        {row.decision && <span className="mt-1 shrink-0">{MARK[row.decision]}</span>}
       </button>
     </li>
   );

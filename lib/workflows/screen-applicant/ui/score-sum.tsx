@@ -1,7 +1,8 @@
+import { onScale } from '../rules';
 import type { ScoreView } from '../views';
 
 /** The sum behind the band, on demand. The number is only ever seen together with how it was made. */
-export function ScoreSum({ score, open }: { score: ScoreView; open: boolean }) {
+export function ScoreSum({ score, open, scale }: { score: ScoreView; open: boolean; scale: '100' | '10' }) {
   return (
     <details open={open} className="text-sm">
       <summary className="min-h-6 text-accent-text">
@@ -15,9 +16,11 @@ export function ScoreSum({ score, open }: { score: ScoreView; open: boolean }) {
         </ul>
         {score.value !== null && score.range ? (
           <p>
-            Where there is evidence it reaches <span className="font-medium">{score.value} of 100</span>. If
-            every open criterion were missing it would be {score.range.least}, if all were met{' '}
-            {score.range.most}.
+            Together {score.sum.points} of {score.sum.outOf}: where there is evidence it reaches{' '}
+            <span className="font-medium">{score.value} of 100</span>
+            {scale === '10' && `, on your scale ${onScale(score.value, scale)} of 10`}.
+            {score.range.least !== score.range.most &&
+              ` If every open criterion were missing it would be ${score.range.least}, if all were met ${score.range.most}.`}
           </p>
         ) : (
           <p>{score.abstained}</p>

@@ -10,6 +10,7 @@ import { Skeleton } from '@/components/placeholder';
 import { Table, Td, Th } from '@/components/table';
 import { Checkbox, Switch } from '@/components/toggle';
 import { useAct, useLoad } from '@/components/use-call';
+import { When } from '@/components/when';
 import type { OverviewView } from '../views';
 import { AgreementPanel } from './agreement-panel';
 import type { ScreeningClient } from './applicant-card';
@@ -145,7 +146,7 @@ function Loaded({
                   </Td>
                   <Td className="tabular">{posting.screened}</Td>
                   <Td>
-                    <span className="inline-flex">
+                    <span className="flex">
                       <Switch
                         label={<span className="sr-only">Screen new applicants for {posting.title}</span>}
                         checked={posting.watched}
@@ -184,6 +185,13 @@ function Loaded({
         </Card>
         <p className="text-sm text-muted">
           {runner.done} screened by the queue so far, {money(runner.costUsd)}.
+          {runner.lookedAt !== null && (
+            <>
+              {' '}
+              Looked for new applicants last: <When at={runner.lookedAt} />, and every five minutes while the
+              browser runs.
+            </>
+          )}
           {runner.failed.length > 0 &&
             ` ${runner.failed.length} could not be screened; the last reason: ${runner.failed.at(-1)?.problem.message}`}
         </p>
@@ -236,6 +244,22 @@ function Loaded({
             onChange={(event) =>
               void call('change', () =>
                 client.change({ settings: { ...settings, advanceAt: Number(event.currentTarget.value) } }),
+              )
+            }
+          />
+          <Select
+            label="The number counts to"
+            hint="Only in the sum behind the band, and in the profile form."
+            value={settings.scale}
+            choices={[
+              { value: '100', label: '100' },
+              { value: '10', label: '10' },
+            ]}
+            onChange={(event) =>
+              void call('change', () =>
+                client.change({
+                  settings: { ...settings, scale: event.currentTarget.value === '10' ? '10' : '100' },
+                }),
               )
             }
           />

@@ -5,13 +5,34 @@ import type { ApplicantView, CriterionView, EngineView } from '../views';
 
 type Tier = Extract<NonNullable<ApplicantView['result']>, { withheld: false }>['tier'];
 
-export const TIER: Record<Tier, { label: string; about: string; tone: Tone }> = {
-  strong: { label: 'Strong evidence', about: 'Every must-have is shown.', tone: 'good' },
-  promising: { label: 'Promising', about: 'At least half of the must-haves are shown.', tone: 'accent' },
-  open: { label: 'Open questions', about: 'Little is shown. Not found is not negative.', tone: 'neutral' },
-  person: { label: 'Needs a person', about: 'Not judged; the reason is beside each.', tone: 'warn' },
-  blind: { label: 'Your verdict first', about: 'The AI’s is shown after yours.', tone: 'neutral' },
-  waiting: { label: 'Waiting', about: 'Not screened yet.', tone: 'neutral' },
+/** `many` goes on from a number. */
+export const TIER: Record<Tier, { label: string; many: string; about: string; tone: Tone }> = {
+  strong: {
+    label: 'Strong evidence',
+    many: 'with strong evidence',
+    about: 'Every must-have is met.',
+    tone: 'good',
+  },
+  promising: { label: 'Promising', many: 'promising', about: 'Much is shown, some is open.', tone: 'accent' },
+  open: {
+    label: 'Open questions',
+    many: 'with open questions',
+    about: 'Not found is not negative.',
+    tone: 'neutral',
+  },
+  person: {
+    label: 'Needs a person',
+    many: 'who need a person',
+    about: 'Not judged; each says why.',
+    tone: 'warn',
+  },
+  blind: {
+    label: 'Your verdict first',
+    many: 'who need your verdict first',
+    about: 'The AI’s is shown after yours.',
+    tone: 'neutral',
+  },
+  waiting: { label: 'Waiting', many: 'waiting', about: 'Not screened yet.', tone: 'neutral' },
 };
 
 export const VERDICT: Record<CriterionView['verdict'], { label: string; tone: Tone }> = {
@@ -33,6 +54,13 @@ export const DECISION: Record<DecisionKind, { label: string; done: string; tone:
   accept: { label: 'Accept', done: 'Accepted', tone: 'good', key: 'A' },
   reject: { label: 'Reject', done: 'Marked “reject”', tone: 'danger', key: 'R' },
   flag: { label: 'Flag', done: 'Flagged', tone: 'warn', key: 'F' },
+};
+
+/** A mark that says something else than the evidence. */
+export const AGAINST: Record<DecisionKind, string> = {
+  accept: 'Accepted although most is open.',
+  reject: 'Marked “reject” although there is evidence.',
+  flag: 'Flagged.',
 };
 
 /** What judged, in words; rules say plainly that no model was used. */

@@ -40,7 +40,7 @@ function PlanWrites({ plan, one }: { plan: PlanView; one: boolean }) {
           {plan.note}
         </pre>
       </details>
-      {plan.formLeftOut && <p className="text-sm text-muted">Left out: {plan.formLeftOut}</p>}
+      {plan.formLeftOut && <p className="text-sm text-muted">{plan.formLeftOut}</p>}
       {plan.fairness && <p className="text-sm text-muted">{plan.fairness}</p>}
       {plan.advanceLeftOut && <p className="text-sm text-muted">{plan.advanceLeftOut}</p>}
     </div>

@@ -6,8 +6,8 @@ import type { ScreeningClient } from './applicant-card';
 import { EraseButton } from './erase-button';
 import { money } from './words';
 
-/** Asking once more, asking several times to compare, and forgetting. */
-export function Stability({
+/** Screening again, three times over, or not at all. */
+export function StabilityCheck({
   client,
   opportunityId,
   onAgain,
