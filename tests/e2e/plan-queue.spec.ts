@@ -61,7 +61,7 @@ test('everybody who waits is planned together; one is opened from the plan, book
   const verdict = page.getByText(/Proven: no plan for this queue|Best found, not proven best/);
   await expect(verdict).toBeVisible({ timeout: 90_000 });
   await expect(page.getByText(/Not read, so not free: /)).toContainText('Theo Laurent');
-  const grid = page.getByRole('table', { name: 'Who gets which days' });
+  const grid = page.getByRole('table', { name: 'Candidates by days' });
   await expect(grid.getByRole('row').filter({ hasText: 'Rafael Quintela' })).toContainText(/\d sessions? on/);
   // The impossible one is listed with the way to its reason, not hidden.
   await expect(page.getByRole('listitem').filter({ hasText: 'Beatrix Amundsen' })).toContainText(
