@@ -7,12 +7,17 @@ import { settled } from './settled';
 /** Pictures for a person to look at. */
 const SHOTS = process.env.FULCRUM_SHOTS ?? 'test-results';
 
-async function look(page: Page, name: string): Promise<void> {
-  for (const [colorScheme, width] of [
-    ['light', 1280],
-    ['dark', 420],
-    ['dark', 1280],
-  ] as const) {
+type Look = readonly [theme: 'light' | 'dark', width: number];
+const WIDE: Look[] = [['light', 1280]];
+const NARROW: Look[] = [['dark', 420]];
+const BOTH: Look[] = [
+  ['dark', 420],
+  ['light', 1280],
+  ['dark', 1280],
+];
+
+async function look(page: Page, name: string, looks: readonly Look[]): Promise<void> {
+  for (const [colorScheme, width] of looks) {
     await page.setViewportSize({ width, height: 900 });
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await settled(page);
@@ -55,29 +60,29 @@ test('everybody who waits is planned together; one is opened from the plan, book
   await expect(page.getByRole('row').filter({ hasText: 'Wen Jiayi' })).toContainText(
     'has interviews in Lever',
   );
-  await look(page, 'queue-list');
+  await look(page, 'queue-list', NARROW);
 
   await page.getByRole('button', { name: 'Plan together' }).click();
   const verdict = page.getByText(/Proven: no plan for this queue|Best found, not proven best/);
   await expect(verdict).toBeVisible({ timeout: 90_000 });
   await expect(page.getByText(/Not read, so not free: /)).toContainText('Theo Laurent');
-  const grid = page.getByRole('table', { name: 'Who gets which days' });
+  const grid = page.getByRole('table', { name: 'Candidates by days' });
   await expect(grid.getByRole('row').filter({ hasText: 'Rafael Quintela' })).toContainText(/\d sessions? on/);
   // The impossible one is listed with the way to its reason, not hidden.
   await expect(page.getByRole('listitem').filter({ hasText: 'Beatrix Amundsen' })).toContainText(
     'even alone',
   );
-  await look(page, 'queue-plan');
+  await look(page, 'queue-plan', BOTH);
   await page.getByRole('button', { name: 'Work it out' }).click();
   await expect(page.getByText(/bounded search|nothing to try/)).toBeVisible({ timeout: 90_000 });
-  await look(page, 'queue-help');
+  await look(page, 'queue-help', WIDE);
 
   const opened = app.context.waitForEvent('page');
   await page.getByRole('button', { name: 'Open the plan of Rafael Quintela' }).press('Enter');
   const loop = await opened;
   await loop.setViewportSize({ width: 1280, height: 900 });
   await expect(loop.getByText('This is the plan from the on-site queue.')).toBeVisible();
-  await look(loop, 'queue-taken-over');
+  await look(loop, 'queue-taken-over', WIDE);
   const { suggested } = await callFrom(page, 'schedule-loop', 'load', { opportunityId: KNOWN.onSite });
   await loop.bringToFront();
   await loop.getByRole('button', { name: 'Preview' }).click();
@@ -119,7 +124,7 @@ test('Lever fails, nobody is chosen, on-sites are switched off: each is said wit
     if ((await page.getByLabel(name).count()) > 0) await page.getByLabel(name).press('Space');
   await expect(page.getByText('Nobody waits for an on-site')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Plan together' })).toBeDisabled();
-  await look(page, 'queue-empty');
+  await look(page, 'queue-empty', NARROW);
   await page.getByRole('button', { name: 'As found' }).click();
   await expect(listed(page)).toBeVisible({ timeout: 30_000 });
 

@@ -35,7 +35,7 @@ test('the load of interviewers agrees with the search, and says who declined and
   await page.getByRole('button', { name: 'Read again' }).click();
   const row = page.getByRole('row').filter({ hasText: 'Priya Nair' });
   await expect(row).toContainText('1 of 1', { timeout: 20_000 });
-  await expect(row).toContainText('Hiring Manager');
+  await expect(row).toContainText('Hiring manager');
 
   // Week by week what the engine holds against the limits of the same people.
   const load = await ask('review-load', 'read', {});

@@ -20,7 +20,7 @@ export function DaysGrid({
 }) {
   return (
     <>
-      <Table caption="Who gets which days">
+      <Table caption="Candidates by days">
         <thead>
           <tr>
             <Th className="sticky left-0 bg-canvas">Candidate</Th>

@@ -83,6 +83,8 @@ function Planned({
   const rows = useMemo(() => rowsOf(question, plan), [question, plan]);
   const loads = useMemo(() => loadsOf(question, plan.best), [question, plan]);
   const regret = useMemo(() => regretOf(rows, plan), [rows, plan]);
+  // Whoever has no plan even alone is listed with the reason instead of an empty row.
+  const placeable = rows.filter(({ byDay, aloneDay }) => byDay !== null || aloneDay !== null);
   const gap = gapOf(queue, plan);
   const proven = gap.kind === 'proven';
   return (
@@ -108,7 +110,7 @@ function Planned({
             </span>
           </p>
         )}
-        <DaysGrid rows={rows} days={question.days} booked={booked} onOpen={onOpen} />
+        <DaysGrid rows={placeable} days={question.days} booked={booked} onOpen={onOpen} />
       </Section>
       <Section id="queue-regret" title="What planning together changes">
         <RegretPlot plan={plan} regret={regret} days={question.days.length} />

@@ -33,8 +33,10 @@ export function QueuePage({
     void store.getState().load();
     const back = () => document.visibilityState === 'visible' && void store.getState().lookAgain();
     document.addEventListener('visibilitychange', back);
+    window.addEventListener('focus', back);
     return () => {
       document.removeEventListener('visibilitychange', back);
+      window.removeEventListener('focus', back);
       store.getState().dispose();
     };
   }, [store]);

@@ -43,7 +43,7 @@ export function WaitingList({
               <Td className="min-w-40">
                 <button
                   type="button"
-                  className="block max-w-full truncate text-left font-medium text-accent-text hover:underline"
+                  className="line-clamp-2 text-left font-medium wrap-anywhere text-accent-text hover:underline"
                   onClick={() => onOpen(opportunityId)}
                 >
                   <bdi>{name || 'No name'}</bdi>

@@ -70,7 +70,7 @@ export function LoadTable({
     </Th>
   );
   return (
-    <Table caption="Interviewers">
+    <Table caption="Interviewers by weeks">
       <thead>
         <tr>
           {head('name', 'Interviewer', 'sticky left-0 bg-canvas')}
