@@ -121,5 +121,5 @@ export function bindScreening(
       });
   });
   // What an earlier worker left waiting goes on now.
-  void settle().then(() => unlessHeld(() => Promise.all([backfill.run(), runner.run()])));
+  void settle().then(() => unlessHeld(() => Promise.all([backfill.run({ look: false }), runner.run()])));
 }
