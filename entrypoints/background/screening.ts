@@ -164,7 +164,7 @@ export function bindScreening(
       });
   });
   // What an earlier worker left waiting goes on now.
-  void settle().then(() => unlessHeld(() => Promise.all([backfill.run(), runner.run()])));
+  void settle().then(() => unlessHeld(() => Promise.all([backfill.run({ look: false }), runner.run()])));
   return {
     async about(opportunityId) {
       const found = await Promise.all(RECORDS.map((kind) => records.list(kind, { opportunityId })));

@@ -149,11 +149,11 @@ export function createBackfill(
       await change((some) => [...some.filter((one) => one.postingId !== postingId), fresh]);
     },
 
-    /** Takes every batch as far as it goes now; a second caller waits for the first. */
-    async run(): Promise<void> {
+    /** Takes every batch as far as it goes now; a second caller waits for the first. Without `look` the service is not asked again. */
+    async run({ look: asks = true } = {}): Promise<void> {
       if (!(await policy.isOn())) return;
       await lock(LOCK, async () => {
-        for (const one of await all()) await step(one);
+        for (const one of await all()) if (asks || !one.batchId) await step(one);
       });
     },
 

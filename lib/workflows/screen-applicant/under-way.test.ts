@@ -135,6 +135,7 @@ describe('a screening that is under way', () => {
     const job = first.ask('screen', ONCE).catch((error: unknown) => error);
     await soon(model.asked).toBe(1);
     const gone = first.ask('forget', { opportunityId });
+    await soon(async () => (await progress()).underWay).toBeNull();
     model.letGo();
     await gone;
     expect(await job).toBeInstanceOf(Error);

@@ -21,6 +21,18 @@ import { RunnerNote } from './runner-note';
 import { engineWords, money } from './words';
 
 const LOOK_EVERY = 2000;
+/** A batch that was sent takes an hour or a night. */
+const LOOK_SLOWLY = 30_000;
+
+/** How often something new can be there, ms; null: never by itself. */
+function lookEvery({ runner, backfills }: OverviewView): number | null {
+  const here = backfills.some(
+    ({ state, problem }) => (state === 'reading' || state === 'sending') && !problem,
+  );
+  if (here || (runner.waiting > 0 && !runner.paused)) return LOOK_EVERY;
+  return backfills.length > 0 ? LOOK_SLOWLY : null;
+}
+
 const RUBRIC = {
   none: { label: 'None yet', tone: 'neutral' },
   draft: { label: 'Draft', tone: 'warn' },
@@ -31,15 +43,12 @@ const RUBRIC = {
 export function ScreeningPage({ client }: { client: ScreeningClient }) {
   const loaded = useLoad(useCallback(() => client.overview({}), [client]));
   const { value, problem, set, reload } = loaded;
-  const moving =
-    value !== null &&
-    ((value.runner.waiting > 0 && !value.runner.paused) ||
-      value.backfills.some(({ problem: none }) => !none));
+  const every = value && lookEvery(value);
   useEffect(() => {
-    if (!moving) return;
-    const timer = setInterval(() => void reload(), LOOK_EVERY);
+    if (!every) return;
+    const timer = setInterval(() => void reload(), every);
     return () => clearInterval(timer);
-  }, [moving, reload]);
+  }, [every, reload]);
   if (problem && !value)
     return (
       <ProblemNotice problem={problem} action={<Button onClick={() => void reload()}>Try again</Button>} />
