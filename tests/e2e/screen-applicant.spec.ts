@@ -186,7 +186,7 @@ test('a queue of more than forty by keyboard, without an AI key; states in words
 
   await page.reload();
   await expect(page.locator('[data-row]')).toHaveCount(12);
-  await expect(page.getByText('Strong evidence')).toBeVisible();
+  await expect(page.getByText('Strong evidence', { exact: true }).first()).toBeVisible();
   await expect(page.getByText(/no AI model was used/)).toBeVisible();
   await inspect(page, 'queue', info, [440, 360, 900]);
   await expect(page.locator('[data-row]').first()).toBeFocused();
