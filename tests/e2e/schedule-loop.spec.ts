@@ -405,7 +405,7 @@ test('times of the candidate, who has to be there and days shared: by keyboard, 
 }) => {
   await app.connectAll();
   const notes = app.sandbox.world.lever.notes.get(KNOWN.onSite) ?? [];
-  const text = 'The candidate can only do Tuesdays and Wednesdays.';
+  const text = 'The candidate is not available on Mondays.';
   const note = structuredClone(notes[0]) as { id: string; fields: { value: string }[] };
   notes.push({ ...note, id: 'note-with-a-wish', fields: [{ ...note.fields[0], value: text }] });
   const page = await openLoop(app, KNOWN.onSite);
@@ -418,7 +418,7 @@ test('times of the candidate, who has to be there and days shared: by keyboard, 
   await expect(wish.getByText('Not counted yet')).toBeVisible();
   await wish.getByRole('button', { name: /^Count: / }).press('Enter');
   await expect(wish.getByText('Counts', { exact: true })).toBeVisible();
-  await expect.poll(async () => (await days()).join()).toMatch(/^Tue [^,]*,Wed [^,]*$/);
+  await expect.poll(async () => (await days()).join()).toMatch(/^(Tue|Wed|Thu|Fri) /);
   await accessible(page);
   await shoot(page, 'wish');
   await wish.getByRole('button', { name: /^Ignore: / }).click();
