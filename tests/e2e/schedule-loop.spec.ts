@@ -478,7 +478,7 @@ test('a change that leaves a day empty: the candidate is told, and undo brings t
   const { setup } = await askLoop(app, 'load', { opportunityId });
   // Without the person no plan fits, two sessions are left; on two days at first.
   setup.sessions = setup.sessions.slice(0, 2);
-  setup.days = { ...setup.days, most: 2, sessionsMost: null };
+  setup.days = { ...setup.days, most: 2, adjacent: false, sessionsMost: null };
   const view = await askLoop(app, 'save', { opportunityId, draft: { setup } });
   const planFor = (question: LoopQuestion, rules: object) => {
     const { plan } = solveLoop({ ...question.instance, rules: { ...question.instance.rules, ...rules } });
