@@ -2,9 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { solveLoop } from '@/lib/scheduling/loop/solve';
-import { choiceOf, type LoopQuestion } from '@/lib/workflows/schedule-loop/question';
-import type { LoopChoice } from '@/lib/workflows/schedule-loop/schema';
 import { type App, callFrom, expect, KNOWN, test } from './fixtures';
 import { askLoop, block, openLoop, proven } from './loop';
 import { ARMED_MS, openPanel, world } from './panel';
@@ -405,7 +402,7 @@ test('times of the candidate, who has to be there and days shared: by keyboard, 
 }) => {
   await app.connectAll();
   const notes = app.sandbox.world.lever.notes.get(KNOWN.onSite) ?? [];
-  const text = 'The candidate can only do Tuesdays and Wednesdays.';
+  const text = 'The candidate is not available on Mondays.';
   const note = structuredClone(notes[0]) as { id: string; fields: { value: string }[] };
   notes.push({ ...note, id: 'note-with-a-wish', fields: [{ ...note.fields[0], value: text }] });
   const page = await openLoop(app, KNOWN.onSite);
@@ -418,7 +415,7 @@ test('times of the candidate, who has to be there and days shared: by keyboard, 
   await expect(wish.getByText('Not counted yet')).toBeVisible();
   await wish.getByRole('button', { name: /^Count: / }).press('Enter');
   await expect(wish.getByText('Counts', { exact: true })).toBeVisible();
-  await expect.poll(async () => (await days()).join()).toMatch(/^Tue [^,]*,Wed [^,]*$/);
+  await expect.poll(async () => (await days()).join()).toMatch(/^(Tue|Wed|Thu|Fri) /);
   await accessible(page);
   await shoot(page, 'wish');
   await wish.getByRole('button', { name: /^Ignore: / }).click();
@@ -467,47 +464,6 @@ test('times of the candidate, who has to be there and days shared: by keyboard, 
   await page.bringToFront();
   await page.getByRole('button', { name: 'Take back the last' }).click();
   await proven(page);
-});
-
-test('a change that leaves a day empty: the candidate is told, and undo brings the day back', async ({
-  app,
-}) => {
-  await app.connectAll();
-  nobodyAnswers(app);
-  const opportunityId = KNOWN.onSiteImpossible;
-  const { setup } = await askLoop(app, 'load', { opportunityId });
-  // Without the person no plan fits, two sessions are left; on two days at first.
-  setup.sessions = setup.sessions.slice(0, 2);
-  setup.days = { ...setup.days, most: 2, sessionsMost: null };
-  const view = await askLoop(app, 'save', { opportunityId, draft: { setup } });
-  const planFor = (question: LoopQuestion, rules: object) => {
-    const { plan } = solveLoop({ ...question.instance, rules: { ...question.instance.rules, ...rules } });
-    if (!plan) throw new Error('no plan');
-    return choiceOf(question, plan);
-  };
-  const bookIt = async (method: string, choice: LoopChoice) => {
-    const { id } = await askLoop(app, method, { opportunityId, choice });
-    return askLoop(app, 'book', { planId: id });
-  };
-  const first = await bookIt('preview', planFor(view.question, { maxPerDay: 1 }));
-  expect(first.state, JSON.stringify(first.problem)).toBe('done');
-  const candidate = 'beatrix.amundsen@candidate.example';
-  const invited = () =>
-    world(app, opportunityId).events.filter((e) => e.guests.some((g) => g.email === candidate));
-  expect(invited()).toHaveLength(2);
-
-  const now = await askLoop(app, 'load', { opportunityId, refresh: true });
-  const change = await bookIt('previewChange', planFor(now.question, { maxDays: 1 }));
-  expect(change.state, JSON.stringify(change.problem)).toBe('done');
-  expect(change.difference.join(' ')).toMatch(/Nothing is left on .*: the candidate gets a cancellation/);
-  expect(invited(), 'one day is left').toHaveLength(1);
-  const told = world(app, opportunityId).mails.filter((m) => m.to === candidate);
-  expect(told.filter((m) => m.kind === 'cancellation')).toHaveLength(1);
-
-  expect((await askLoop(app, 'undo', { planId: change.id })).state).toBe('undone');
-  expect(invited()).toHaveLength(2);
-  expect((await askLoop(app, 'undo', { planId: first.id })).state).toBe('undone');
-  expect(world(app, opportunityId)).toMatchObject({ panels: [], notes: [], events: [] });
 });
 
 test('the worker refuses a plan that does not hold, whatever the page sends', async ({ app }) => {

@@ -1,4 +1,5 @@
 import { clockText } from '@/lib/interviews/times';
+import { joined } from '@/lib/scheduling/loop/apply-action';
 import type { LoopAction } from '@/lib/scheduling/loop/fact-types';
 import type { LoopPlan } from '@/lib/scheduling/loop/types';
 import type { LoopView } from '../contract';
@@ -90,7 +91,7 @@ export function asksOf(view: LoopView, question: LoopQuestion, action: LoopActio
         ];
       });
     case 'widen-window': {
-      const times = action.times.map(([a, b]) => whenIn(question, a, b, view.candidate.zone));
+      const times = joined(action.times).map(([a, b]) => whenIn(question, a, b, view.candidate.zone));
       return times.length === 0
         ? []
         : [

@@ -117,13 +117,17 @@ function windowView(view: LoopView, question: LoopQuestion, fact: WindowFact): F
   const wishes = wishSources(view, 'candidate');
   const verb = view.draft.windows || wishes.length > 0 ? 'can only come' : 'is expected only';
   const days = [...new Set(fact.closed.map(({ day }) => day))];
-  const open = days.flatMap((d) => {
-    const day = question.instance.days[d];
-    const spans = candidate.flatMap(([a, b]) =>
-      day && a < day.end && day.start < b ? [[Math.max(a, day.start), Math.min(b, day.end)] as const] : [],
-    );
-    return spans.length > 0 ? [`${dayAt(question, d)} ${spansInWords(question, spans)}`] : [];
-  });
+  const openOn = (list: readonly number[]): string[] =>
+    list.flatMap((d) => {
+      const day = question.instance.days[d];
+      const spans = candidate.flatMap(([a, b]) =>
+        day && a < day.end && day.start < b ? [[Math.max(a, day.start), Math.min(b, day.end)] as const] : [],
+      );
+      return spans.length > 0 ? [`${dayAt(question, d)} ${spansInWords(question, spans)}`] : [];
+    });
+  // A few times in all are told as they are; of many only those of the days that matter.
+  const every = openOn([...question.instance.days.keys()]);
+  const open = every.length <= 3 ? every : openOn(days);
   const shown = open.slice(0, 3).join('; ') + (open.length > 3 ? ' and so on' : '');
   return {
     id: fact.id,

@@ -1,4 +1,4 @@
-import { applyAction } from '@/lib/scheduling/loop/apply-action';
+import { applyAction, joined } from '@/lib/scheduling/loop/apply-action';
 import type { LoopAction, LoopRemedy } from '@/lib/scheduling/loop/fact-types';
 import type { LoopPlan } from '@/lib/scheduling/loop/types';
 import type { LoopView } from '../contract';
@@ -170,18 +170,19 @@ function partOf(view: LoopView, question: LoopQuestion, action: LoopAction): Par
     case 'allow-days-between':
       return rule('adjacent', 'Allow days that are not next to each other', days({ adjacent: false }));
     case 'widen-window': {
-      const spans = action.times.map(([a, b]) => ({
+      const asked = joined(action.times);
+      const spans = asked.map(([a, b]) => ({
         start: instantAt(question, a),
         end: instantAt(question, b),
       }));
       if (spans.length === 0) return null;
-      const minutes = action.times.reduce((sum, [a, b]) => sum + b - a, 0);
+      const minutes = asked.reduce((sum, [a, b]) => sum + b - a, 0);
       const times = action.times.map(
         ([a, b]) => `${dayAtMinute(question, a)}, ${clockAt(question, a)}-${clockAt(question, b)}`,
       );
       return {
         id: 'widen',
-        text: `Ask ${view.candidate.name} for ${minutes < 240 ? `${minutes} more minutes` : `${hoursText(minutes)} more`}: ${names(times)}`,
+        text: `Ask ${view.candidate.name} for ${minutes <= 90 ? `${minutes} more minutes` : `${hoursText(minutes)} more`}: ${names(times)}`,
         apply: (draft) => ({ ...draft, extraWindows: [...(draft.extraWindows ?? []), ...spans] }),
       };
     }
