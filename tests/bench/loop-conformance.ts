@@ -1,151 +1,139 @@
 /**
- * Thousands of made-up on-sites of every size: the engine's answer against the second search (which shares nothing
- * with it) and, where they are installed and the size allows, against general solvers. Infeasible ones: the clash by
- * exhaustive deletion, every constraint tried as a single fix, and on small ones every pair.
+ * Thousands of made-up on-sites of every size: the engine's answer against brute force (tiny), the second search
+ * (which shares nothing with it) and, where they are installed, general solvers. Infeasible ones: the clash and every
+ * constraint by exhaustive deletion. In as many processes as there are cores; each size has its share of the time.
  * Run: npm run bench:conformance -- [SHARE]   (1 = everything, 0.1 = a tenth; default 1)
  */
-import { explainInfeasible, pairFixes } from '@/lib/scheduling/loop/explain';
-import { drop, droppable } from '@/lib/scheduling/loop/relax';
-import { solveLoop } from '@/lib/scheduling/loop/solve';
-import type { LoopInstance } from '@/lib/scheduling/loop/types';
-import { checkLoop } from '@/lib/scheduling/loop-check/check';
-import { provePlan } from '@/lib/scheduling/loop-check/prove';
-import { type LoopSize, makeLoop } from './loop-instances';
-import { type LoopPeer, loopPeers } from './loop-peers';
+import { type ChildProcess, fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { type Case, COUNTERS, judgeCase, noCounts } from './loop-conformance-case';
+import type { LoopSize } from './loop-instances';
+import { Contestant, contestants, OURS } from './loop-race';
 
 interface Plan {
-  size: LoopSize;
+  size: LoopSize | 'tiny';
   count: number;
-  /** Instances that also go to the general solvers. */
-  peers: number;
-  /** Is the second search told the engine's plan (it then proves that nothing beats it)? */
-  claimed: boolean;
-  /** Try every constraint and every pair as a fix by solving again. */
-  exhaustive: boolean;
+  /** Seconds at most; what is not begun by then is left out and said. */
+  seconds: number;
+  /** Also given to these general solvers; `all` that are installed. */
+  solvers?: 'all' | readonly string[];
 }
 
+/** The quickest of the general solvers on these. */
+const QUICKEST = ['clingo'];
 const PLANS: Plan[] = [
-  { size: 'S', count: 1500, peers: 60, claimed: false, exhaustive: true },
-  { size: 'M', count: 400, peers: 12, claimed: false, exhaustive: true },
-  { size: 'L', count: 60, peers: 1, claimed: true, exhaustive: false },
-  { size: 'XL', count: 16, peers: 0, claimed: true, exhaustive: false },
-  { size: 'XXL', count: 6, peers: 0, claimed: true, exhaustive: false },
-  { size: 'H', count: 6, peers: 0, claimed: true, exhaustive: false },
+  { size: 'tiny', count: 600, seconds: 60 },
+  { size: 'S', count: 2000, seconds: 120 },
+  { size: 'M', count: 700, seconds: 150 },
+  { size: 'L', count: 120, seconds: 100 },
+  { size: 'XL', count: 24, seconds: 60 },
+  { size: 'XXL', count: 8, seconds: 50 },
+  { size: 'H', count: 8, seconds: 80 },
+  { size: 'S', count: 150, seconds: 40, solvers: QUICKEST },
+  { size: 'M', count: 40, seconds: 40, solvers: QUICKEST },
+  { size: 'S', count: 16, seconds: 60, solvers: 'all' },
+  { size: 'M', count: 10, seconds: 60, solvers: 'all' },
+  { size: 'L', count: 4, seconds: 60, solvers: 'all' },
 ];
-const PEER_LIMIT_MS = 30_000;
-/** Search steps per instance; beyond them the answer is "best so far". */
-const MAX_WORK = 200_000_000;
+/** Sizes whose proof begins with the engine's plan, and sizes where every constraint and pair is tried. */
+const LARGE = ['L', 'XL', 'XXL', 'H'];
+const FIRST_SEED = 50_000;
 
-interface Count {
-  feasible: number;
-  infeasible: number;
-  unknown: number;
-  open: number;
-  clashes: number;
-  singles: number;
-  pairs: number;
-  peers: number;
-  peersUnsolved: number;
+interface Task extends Case {
+  peers: string[];
 }
+type Report = { counts: ReturnType<typeof noCounts>; faults: string[] };
 
 async function main(share: number): Promise<number> {
-  const peers = await loopPeers((line) => console.log(line));
+  const names = contestants((line) => console.log(line)).map(({ name }) => name);
+  const peers = names.filter((name) => name !== OURS);
+  const workers = Array.from({ length: Math.max(2, availableParallelism()) }, () => new Judge());
   const wrong: string[] = [];
   for (const plan of PLANS) {
-    const count: Count = {
-      feasible: 0,
-      infeasible: 0,
-      unknown: 0,
-      open: 0,
-      clashes: 0,
-      singles: 0,
-      pairs: 0,
-      peers: 0,
-      peersUnsolved: 0,
-    };
     const total = Math.max(1, Math.round(plan.count * share));
-    for (let i = 0; i < total; i++) {
-      const instance = makeLoop(50_000 + i, plan.size);
-      const faults = compare(instance, plan, count);
-      if (i < plan.peers * share) faults.push(...(await comparePeers(instance, peers, count)));
-      wrong.push(...faults.map((fault) => `${plan.size} ${50_000 + i}: ${fault}`));
-    }
-    console.log(`${plan.size.padStart(3)} n=${total} ${JSON.stringify(count)}`);
+    const started = performance.now();
+    const { size, solvers } = plan;
+    const asked = solvers === 'all' ? peers : peers.filter((name) => solvers?.includes(name));
+    const large = LARGE.includes(size);
+    const tasks = Array.from(
+      { length: solvers && asked.length === 0 ? 0 : total },
+      (_, i): Task => ({ size, seed: FIRST_SEED + i, claimed: large, exhaustive: !large, peers: asked }),
+    );
+    const counts = noCounts();
+    let done = 0;
+    let told = started;
+    const over = (): boolean => performance.now() - started > plan.seconds * 1000 * Math.min(1, share);
+    await Promise.all(
+      workers.map(async (worker) => {
+        for (let task = tasks.shift(); task && !over(); task = tasks.shift()) {
+          const report = await worker.judge(task);
+          done++;
+          for (const name of COUNTERS) counts[name] += report.counts[name];
+          wrong.push(...report.faults.map((fault) => `${plan.size} ${task!.seed}: ${fault}`));
+          if (performance.now() - told < 15_000) continue;
+          told = performance.now();
+          process.stderr.write(`  ${plan.size}: ${done} of ${total}, ${wrong.length} differences\n`);
+        }
+      }),
+    );
+    const seconds = Math.round((performance.now() - started) / 1000);
+    const left = done < total ? `, ${total - done} not begun in its time` : '';
+    const found = COUNTERS.filter((name) => counts[name] > 0).map((name) => `${name} ${counts[name]}`);
+    const name = `${size}${solvers ? ' (solvers)' : ''}`;
+    console.log(`${name.padStart(12)}: ${done} of ${total} in ${seconds} s${left}; ${found.join(', ')}`);
   }
+  for (const worker of workers) worker.close();
   for (const line of wrong) console.log(line);
   console.log(wrong.length === 0 ? 'no difference' : `${wrong.length} differences`);
   return wrong.length === 0 ? 0 : 1;
 }
 
-function compare(instance: LoopInstance, { claimed, exhaustive }: Plan, count: Count): string[] {
-  const result = solveLoop(instance, { maxWork: MAX_WORK });
-  if (result.status === 'UNKNOWN') {
-    count.unknown++;
-    const { valid, errors } = checkLoop(instance, { ...result, ...result.plan, terms: null });
-    return valid ? [] : errors;
+/** A process that judges one case after the other. */
+class Judge {
+  private child: ChildProcess | null = null;
+
+  judge(task: Task): Promise<Report> {
+    this.child ??= fork(import.meta.filename, ['--judge'], { execArgv: ['--import', 'tsx'] });
+    const child = this.child;
+    return new Promise((resolve) => {
+      const done = (report: Report): void => {
+        child.removeAllListeners();
+        resolve(report);
+      };
+      child.once('message', (report) => done(report as Report));
+      child.once('exit', (code) => {
+        this.child = null;
+        done({ counts: noCounts(), faults: [`the process ended with ${code}`] });
+      });
+      child.send(task);
+    });
   }
-  if (result.plan) {
-    count.feasible++;
-    const proof = provePlan(instance, claimed ? { claim: result.plan } : {});
-    if (proof.kind === 'open') count.open++;
-    else if (proof.kind === 'none') return ['the second search finds no plan'];
-    else if (JSON.stringify(proof.plan) !== JSON.stringify(result.plan))
-      return [`${result.objective} ${JSON.stringify(result.plan)}, the second search has ${proof.objective}`];
-    return [];
+
+  close(): void {
+    this.child?.removeAllListeners();
+    this.child?.disconnect();
   }
-  count.infeasible++;
-  return compareReason(instance, exhaustive, count);
 }
 
-function compareReason(instance: LoopInstance, exhaustive: boolean, count: Count): string[] {
-  const explanation = explainInfeasible(instance, { maxWork: MAX_WORK });
-  const { conflict, singleFixes, complete } = explanation;
-  if (!conflict || !complete) {
-    count.open++;
-    return [];
-  }
-  const pairs = pairFixes(instance, explanation, { maxWork: MAX_WORK }) ?? [];
-  const { errors, unproven } = checkLoop(instance, {
-    status: 'INFEASIBLE',
-    objective: null,
-    conflict,
-    singleFixes: singleFixes.map(({ ids, objective }) => ({ id: ids[0]!, objective })),
-    pairFixes: exhaustive ? pairs.map(({ ids, objective }) => ({ ids, objective })) : [],
+function judgeTasks(): void {
+  const known = new Map<string, Contestant>();
+  const solver = (name: string): Contestant => {
+    const found = known.get(name) ?? new Contestant(name);
+    known.set(name, found);
+    return found;
+  };
+  process.on('message', (task: Task) => {
+    const counts = noCounts();
+    const peers = new Map(task.peers.map((name) => [name, solver(name)] as const));
+    void judgeCase(task, counts, peers)
+      .catch((error: unknown) => [String(error)])
+      .then((faults) => process.send!({ counts, faults } satisfies Report));
   });
-  if (unproven.length > 0) count.open++;
-  count.clashes++;
-  if (!exhaustive) return errors;
-  const all = droppable(instance);
-  const opens = (ids: string[]): boolean =>
-    solveLoop(drop(instance, ids), { anyPlan: true, maxWork: MAX_WORK }).plan !== null;
-  const single = new Set(singleFixes.flatMap(({ ids }) => ids));
-  for (const id of all) if (opens([id]) !== single.has(id)) errors.push(`single fix ${id}: listed wrongly`);
-  count.singles += all.length;
-  if (instance.sessions.length > 4) return errors;
-  const listed = new Set(pairs.map(({ ids }) => [...ids].sort().join(' ')));
-  const rest = all.filter((id) => !single.has(id));
-  rest.forEach((a, i) => {
-    for (const b of rest.slice(i + 1)) {
-      count.pairs++;
-      if (opens([a, b]) !== listed.has([a, b].sort().join(' ')))
-        errors.push(`pair ${a} ${b}: listed wrongly`);
-    }
+  process.once('disconnect', () => {
+    for (const contestant of known.values()) contestant.close();
+    process.exit();
   });
-  return errors;
 }
 
-async function comparePeers(instance: LoopInstance, peers: LoopPeer[], count: Count): Promise<string[]> {
-  const faults: string[] = [];
-  const { objective } = solveLoop(instance);
-  for (const peer of peers) {
-    const answer = await peer.solve(instance, PEER_LIMIT_MS);
-    if (answer === 'unsolved') count.peersUnsolved++;
-    else {
-      count.peers++;
-      if (answer !== objective) faults.push(`${peer.name} has ${answer}, the engine ${objective}`);
-    }
-  }
-  return faults;
-}
-
-process.exitCode = await main(Number(process.argv[2] ?? 1));
+if (process.argv[2] === '--judge') judgeTasks();
+else process.exitCode = await main(Number(process.argv[2] ?? 1));

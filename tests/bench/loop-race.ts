@@ -45,6 +45,9 @@ export class Contestant {
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     const child = this.child;
+    // A solver in the middle of a run does not notice that we are gone.
+    const end = (): boolean => child.kill('SIGKILL');
+    process.once('exit', end);
     let said = '';
     const listen = (text: Buffer): void => {
       said = (said + text).slice(-2000);
@@ -68,6 +71,7 @@ export class Contestant {
       };
       const done = (outcome: Outcome): void => {
         clearInterval(timer);
+        process.off('exit', end);
         child.removeAllListeners('message').off('exit', died);
         child.stderr!.off('data', listen);
         this.peakMb = outcome.peakMb;

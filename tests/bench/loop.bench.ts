@@ -11,10 +11,10 @@ import { geometricMean, median, ms, table } from './table';
 
 /** Instances of a size in the race, and alone. */
 const COUNTS: Record<LoopSize, { race: number; alone: number }> = {
-  S: { race: 10, alone: 200 },
-  M: { race: 8, alone: 200 },
-  L: { race: 4, alone: 100 },
-  XL: { race: 2, alone: 20 },
+  S: { race: 8, alone: 200 },
+  M: { race: 6, alone: 200 },
+  L: { race: 3, alone: 100 },
+  XL: { race: 1, alone: 20 },
   XXL: { race: 1, alone: 6 },
   H: { race: 1, alone: 4 },
 };

@@ -2,8 +2,11 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { bundled } from './cli-bundle.mjs';
 import { ensureDependencies, ROOT, say, withSetup } from './setup.mjs';
 
+/** Called once per instance by scripts, and made of pure modules only: worth a bundle. */
+const OFTEN = new Set(['slots', 'loop', 'check-loop']);
 const folder = join(ROOT, 'tests', 'tools', 'cli');
 
 await withSetup(async () => {
@@ -19,7 +22,8 @@ await withSetup(async () => {
   }
   const file = join(folder, `${command}.ts`);
   if (!existsSync(file)) return 2;
-  const { tsImport } = await import('tsx/esm/api');
-  const { main } = await tsImport(pathToFileURL(file).href, import.meta.url);
+  const { main } = OFTEN.has(command)
+    ? await import(pathToFileURL(await bundled(file)).href)
+    : await (await import('tsx/esm/api')).tsImport(pathToFileURL(file).href, import.meta.url);
   return main(args);
 });

@@ -20,6 +20,7 @@ export interface LoopAnswer {
 }
 
 export interface LoopVerdict {
+  /** Nothing is wrong and every claim was proven again. */
   valid: boolean;
   /** The objective recomputed from the plan; null without a sound plan. */
   objective: number | null;
@@ -51,7 +52,9 @@ export function checkLoop(instance: LoopInstance, answer: LoopAnswer, prove: Pro
     errors.push('certificate.seal: answer and certificate are not what was sealed');
   // A wrong plan or a broken seal is wrong whatever the optimum may be.
   if (errors.length === 0) checkStatus(instance, answer, prove, verdict);
-  return { ...verdict, valid: errors.length === 0 };
+  // Who claims a proof must stand one; a bound of an answer without proof may be better than ours.
+  const proven = verdict.unproven.every((claim) => claim === 'bound');
+  return { ...verdict, valid: errors.length === 0 && proven };
 }
 
 function checkStatus(
@@ -108,7 +111,9 @@ function checkOptimal(
     errors.push(`bound: ${answer.bound} is not the objective ${answer.objective}`);
   const claim: LoopPlan = { start: answer.start, who: answer.who, room: answer.room ?? [] };
   const proof = proveClaim('optimum', instance, { claim }, answer, prove, errors);
-  if (proof.kind === 'open') unproven.push('objective');
+  if (proof.kind === 'open' && proof.better)
+    errors.push(`objective: a better plan is there: ${JSON.stringify(proof.better)}`);
+  else if (proof.kind === 'open') unproven.push('objective');
   else if (proof.kind === 'none') errors.push('status: there is no plan');
   else if (proof.objective !== answer.objective)
     errors.push(`objective: ${answer.objective} is claimed, the optimum is ${proof.objective}`);
@@ -131,10 +136,13 @@ function checkBound(
   if (bound === null || bound === undefined) return;
   if (objective !== null && objective !== undefined && bound > objective)
     errors.push(`bound: ${bound} is above the plan's ${objective}`);
-  const proof = prove(instance, {});
-  if (proof.kind === 'open' && (proof.bound ?? bound - 1) < bound) unproven.push('bound');
-  if (proof.kind === 'best' && proof.objective < bound)
-    errors.push(`bound: ${bound} is claimed, but ${proof.objective} can be had`);
+  const { start, who, room } = answer;
+  const claim: LoopPlan | null = start && who ? { start, who, room: room ?? [] } : null;
+  const proof = prove(instance, { claim });
+  const found = proof.kind === 'best' ? proof.plan : proof.kind === 'open' ? proof.better : null;
+  const cost = found && judgeSchedule(instance, found).objective;
+  if (cost !== null && cost < bound) errors.push(`bound: ${bound} is claimed, but ${cost} can be had`);
+  else if (proof.kind === 'open' && (proof.bound ?? bound - 1) < bound) unproven.push('bound');
 }
 
 function checkInfeasible(
@@ -165,7 +173,7 @@ function checkInfeasible(
     const relaxed = withoutAll(instance, dropped);
     return relaxed
       ? proveClaim(name, relaxed, { anyPlan }, answer, prove, errors)
-      : { kind: 'open', bound: null };
+      : { kind: 'open', bound: null, better: null };
   };
   const expect = (claim: string, proof: Proof, wanted: 'best' | 'none'): void => {
     if (proof.kind === 'open') unproven.push(claim);

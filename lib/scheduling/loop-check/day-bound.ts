@@ -114,7 +114,7 @@ export class DayBound {
     });
     const row = new Float64Array(2 * width).fill(NEVER);
     const ends = new Int32Array(width).fill(2 * width);
-    this.spend(width * 4);
+    this.spend(width * (grid.sessions + Math.min(maxGap, slots >> 1)));
     for (let e = 0; e < width; e++) {
       const last = Math.min(e + maxGap, slots - 1);
       for (let t = e + minGap; t <= last; t++) {

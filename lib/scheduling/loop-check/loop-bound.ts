@@ -159,8 +159,8 @@ export class LoopBound {
 
   /** Every set of sessions `day` may hold while the others of `left` come later, with the least key of all of `left`. */
   splits(day: number, left: number, daysLeft: number, visit: (set: number, key: number) => void): void {
-    this.spend(4);
     for (let set = left; set > 0; set = (set - 1) & left) {
+      this.spend(2);
       if (!this.allowed[set] || this.waits(set, left & ~set)) continue;
       if (set !== left && (daysLeft <= 1 || day + 1 >= this.grid.days)) return;
       const key = this.entry(day, set);

@@ -29,6 +29,8 @@ export function improvePrices(
   from: Prices,
   target: number,
   rounds: number,
+  /** True when no more rounds should be made. */
+  enough: () => boolean,
   spend: (steps: number) => void,
 ): LoopBound {
   let best = new LoopBound(grid, from, spend);
@@ -37,7 +39,7 @@ export function improvePrices(
   let least = bestLeast;
   let stride = 1;
   let idle = 0;
-  for (let round = 0; round < rounds && bestLeast < target && least < NEVER; round++) {
+  for (let round = 0; round < rounds && bestLeast < target && least < NEVER && !enough(); round++) {
     const { people, groups } = usage(bound);
     const slope = people.map((times, p) => (times <= 1 && bound.prices.people[p] === 0 ? 0 : times - 1));
     const slopeOf = groups.map((seats, g) => {

@@ -11,14 +11,14 @@ import { bestSeats, earlier, roomsFor } from './seats';
 export type Proof = (
   | { kind: 'best'; plan: LoopPlan; objective: number }
   | { kind: 'none' }
-  | { kind: 'open'; bound: number | null }
+  | { kind: 'open'; bound: number | null; better: LoopPlan | null }
 ) & {
   /** Key of the priced lower bound it began with; null = beyond every number, or not needed. */
   least?: number | null;
 };
 
 export interface ProveOptions {
-  /** Steps before giving up (table cells and search nodes); default 600 million, some seconds. */
+  /** Steps before giving up (table cells and search nodes); default 1500 million, some seconds. */
   steps?: number;
   /** The question is only whether there is a plan. */
   anyPlan?: boolean;
@@ -40,7 +40,8 @@ export function provePlan(instance: LoopInstance, options: ProveOptions = {}): P
   try {
     return prover.run();
   } catch (error) {
-    if (error instanceof OutOfSteps) return { kind: 'open', bound: prover.bound, least: prover.least };
+    if (error instanceof OutOfSteps)
+      return { kind: 'open', bound: prover.bound, least: prover.least, better: prover.better() };
     throw error;
   }
 }
@@ -72,6 +73,7 @@ class Prover {
   least: number | null = null;
   private readonly grid: Grid;
   private steps: number;
+  private readonly allowed: number;
   private best: LoopPlan | null = null;
   private bestKey: number;
   private readonly slotOf: number[];
@@ -83,7 +85,8 @@ class Prover {
     private readonly options: ProveOptions,
   ) {
     this.grid = new Grid(instance, options.anyPlan === true);
-    this.steps = options.steps ?? 600_000_000;
+    this.allowed = options.steps ?? 1_500_000_000;
+    this.steps = this.allowed;
     this.slotOf = instance.sessions.map(() => -1);
     this.bestKey = NEVER;
     const { claim } = options;
@@ -111,7 +114,21 @@ class Prover {
     const given = options.prices && sound(grid, options.prices) ? options.prices : null;
     const target = grid.feasibility ? 1000 : this.bestKey < NEVER ? this.bestKey : grid.unit * 1000;
     const rounds = given && !thorough ? 0 : ROUNDS;
-    return improvePrices(grid, given ?? noPrices(grid), target, rounds, (steps) => this.spend(steps));
+    return improvePrices(
+      grid,
+      given ?? noPrices(grid),
+      target,
+      rounds,
+      // The search after it needs steps too.
+      () => this.steps < this.allowed / 2,
+      (steps) => this.spend(steps),
+    );
+  }
+
+  /** A plan that beats the claim, found on the way. */
+  better(): LoopPlan | null {
+    const { claim } = this.options;
+    return this.best && claim && this.best.start !== claim.start ? this.best : null;
   }
 
   /** The sum of starts is part of a key but not of the objective. */

@@ -2,6 +2,9 @@ import { DayTable } from './day-table';
 import type { OptionSpace } from './groups';
 import { type LoopModel, NONE } from './model';
 
+/** The work was to end while tables were being built. */
+export class Interrupted extends Error {}
+
 /** One way to begin: the sessions of `set` on day `day`, the others later. */
 export interface DayChoice {
   key: number;
@@ -26,6 +29,8 @@ export class DayPlan {
   readonly maxDays: number;
   /** Plans with a larger key are of no interest. */
   limit = NONE;
+  /** Called while tables grow; throws {@link Interrupted} to end the work (the tables stay sound). */
+  check: () => void = () => undefined;
   /** Cheapest key of each session on any day. */
   readonly cheapest: Float64Array;
   private readonly tables: (DayTable | null)[];
@@ -80,7 +85,7 @@ export class DayPlan {
 
   table(day: number): DayTable {
     const { model, space } = this;
-    this.tables[day] ??= new DayTable(model, space, day, space.place, space.lean);
+    this.tables[day] ??= new DayTable(model, space, day, space.place, space.lean, () => this.check());
     return this.tables[day]!;
   }
 
@@ -94,6 +99,7 @@ export class DayPlan {
       day,
       space.placeInRoom[room]!,
       space.leanInRoom[room]!,
+      () => this.check(),
     );
     return this.roomTables[at]!;
   }
@@ -206,6 +212,7 @@ export class DayPlan {
     const id = ((this.counted ? daysLeft : 0) * this.model.days + day) * (this.full + 1) + set;
     const known = this.memo.get(id);
     if (known) return known;
+    this.check();
     const { count, add } = this.space.states;
     const skip = this.adjacent ? this.never : this.after(day, set, daysLeft);
     const best = skip.slice();

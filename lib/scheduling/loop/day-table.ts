@@ -50,6 +50,8 @@ export class DayTable {
     /** Keys of all options, and the same without beaten ones. */
     readonly place: Float64Array,
     private readonly lean: Float64Array,
+    /** Called for every row; throws to end the work. */
+    private readonly check: () => void,
   ) {
     const { step, rules, weights, days } = model.instance;
     const n = model.length[day]!;
@@ -127,6 +129,7 @@ export class DayTable {
       const s = 31 - Math.clz32(rest & -rest);
       if ((model.pred[s]! & set) === 0) this.rank(set & ~(1 << s));
     }
+    this.check();
     const rank = this.built++;
     if (this.built * this.stride > this.arena.length) this.grow();
     this.order[set] = rank;

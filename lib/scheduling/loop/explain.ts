@@ -55,7 +55,7 @@ export function pairFixes(
     if (!remaining) return null;
     const { fixes, complete } = fixesAmong(
       instance,
-      remaining.filter((id) => !single.has(id)),
+      remaining.map((id) => numberedBefore(id, first)).filter((id) => !single.has(id)),
       [first],
       options,
     );
@@ -63,6 +63,14 @@ export function pairFixes(
     for (const fix of fixes) found.set([...fix.ids].sort().join(' '), fix);
   }
   return cheapestFirst([...found.values()]);
+}
+
+/** An id of the instance without `dropped` as the whole instance numbers it: `before:1` was `before:2` if 0 or 1 went. */
+function numberedBefore(id: string, dropped: string): string {
+  const [kind, at] = id.split(':');
+  const [gone, from] = dropped.split(':');
+  const moved = kind === gone && kind !== 'busy' && Number(at) >= Number(from);
+  return moved ? `${kind}:${Number(at) + 1}` : id;
 }
 
 function fixesAmong(

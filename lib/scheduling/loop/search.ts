@@ -1,6 +1,6 @@
 import { Crew } from './crew';
 import type { DayChoice } from './day-plan';
-import { DayPlan } from './day-plan';
+import { DayPlan, Interrupted } from './day-plan';
 import type { DayTable } from './day-table';
 import type { OptionSpace } from './groups';
 import { AWAY, type LoopModel, NONE } from './model';
@@ -13,6 +13,9 @@ import type { LoopOptions, LoopPlan } from './types';
 const STOP_EVERY = 512;
 /** Times the tables built so far that a search may take before prices are worth their rounds of tables. */
 const ROUNDS_WORTH = 12;
+/** Table rows between two looks at the limits. */
+const ROWS_BETWEEN = 64;
+
 /** More than any people can cost. */
 const MOST_POINTS = 0x1fffffff;
 /** Nodes after which looking ahead for people pays for its tables. */
@@ -64,6 +67,7 @@ export class LoopSearch {
   /** People points of the relaxed rest counted so far. */
   private relaxed = 0;
   private placed = 0;
+  private rows = 0;
   private outlook: Outlook | null = null;
   /** Keys of this search, prices included, beyond which nothing is of interest: the best key and the refund. */
   private limit = NONE;
@@ -85,6 +89,7 @@ export class LoopSearch {
     this.each = setup.each;
     this.refund = setup.prices?.refund ?? 0;
     this.days = setup.prices?.days ?? new DayPlan(model, space);
+    this.days.check = () => this.whileBuilding();
     this.crew = new Crew(model, space);
     this.seater = new Seater(setup.prices?.unpriced ?? model);
     this.slotOf = new Int32Array(model.sessions).fill(-1);
@@ -110,6 +115,15 @@ export class LoopSearch {
   }
 
   run(): void {
+    try {
+      this.search();
+    } catch (error) {
+      if (!(error instanceof Interrupted)) throw error;
+      this.stopped = true;
+    }
+  }
+
+  private search(): void {
     const { days, model } = this;
     if (!model.ordered || days.cheapest.some((key) => key >= NONE)) {
       this.finish();
@@ -356,6 +370,13 @@ export class LoopSearch {
 
   private over(): boolean {
     return this.stopped || (this.options.anyPlan === true && this.best !== null) || this.expired();
+  }
+
+  /** Tables of many sessions take long; they end where the search would. */
+  private whileBuilding(): void {
+    if (++this.rows % ROWS_BETWEEN !== 0) return;
+    if (this.work > (this.options.maxWork ?? Number.MAX_SAFE_INTEGER) || this.options.shouldStop?.())
+      throw new Interrupted();
   }
 
   private giveUp(): void {
