@@ -83,6 +83,16 @@ export function identityOf(known: Identity, { identity, sections }: DocumentRead
   };
 }
 
+/** Where things that stand apart begin in the blinded lines. */
+const partsIn = (lines: DocumentReading['lines'], blinded: BlindedText): Map<number, number[]> =>
+  new Map(
+    lines.flatMap(({ n, page, parts }) =>
+      parts
+        ? [[n, parts.map((at) => blindedSpan(blinded, { line: n, page, start: at, end: at + 1 }).start)]]
+        : [],
+    ),
+  );
+
 /**
  * Suspicious passages in the blinded lines. They are looked for with the names out that Lever knows, so that nobody is suspected for
  * a name; but a name that only the document claims may be the words of an order.
@@ -92,13 +102,15 @@ function suspicionIn(
   known: Identity,
   claimed: readonly string[],
   blinded: BlindedText,
-  { hidden }: DocumentReading,
+  { hidden, lines: read }: DocumentReading,
 ): SuspiciousPassage[] {
+  const find = (text: BlindedText): SuspiciousPassage[] =>
+    findSuspicious(text.lines, hidden, partsIn(read, text));
   const parts = known.names.flatMap(nameParts);
   const same = claimed.flatMap(nameParts).every((part) => parts.includes(part));
-  if (same || parts.length === 0) return findSuspicious(blinded.lines, hidden);
+  if (same || parts.length === 0) return find(blinded);
   const looked = blind(lines, known, blinded.level);
-  return findSuspicious(looked.lines, hidden).map((one) => ({
+  return find(looked).map((one) => ({
     ...one,
     spans: one.spans.map((span) => blindedSpan(blinded, sourceSpan(looked, span))),
   }));

@@ -55,6 +55,16 @@ function cleanLines(
   return { lines, hidden, cut: raw.read < raw.pages };
 }
 
+/** Where the cells after the first begin in the line's text. */
+function partsOf(cells: LayoutLine['cells']): number[] {
+  let at = 0;
+  return cells.flatMap(({ text }, i) => {
+    const start = at;
+    at += text.length + 1;
+    return i === 0 ? [] : [start];
+  });
+}
+
 function conclude(format: Format, raw: RawReading, limits: DocumentLimits, now: number): DocumentReading {
   const { lines, hidden, cut } = cleanLines(raw, limits);
   const everything = [
@@ -91,7 +101,10 @@ function conclude(format: Format, raw: RawReading, limits: DocumentLimits, now: 
   const recognised = raw.recognised.length > 0;
   const read = {
     ...base,
-    lines: lines.map(({ page, text, box }, i) => ({ n: i + 1, page, text, ...(box ? { box } : {}) })),
+    lines: lines.map(({ page, text, box, cells }, i) => {
+      const parts = partsOf(cells);
+      return { n: i + 1, page, text, ...(box ? { box } : {}), ...(parts.length > 0 ? { parts } : {}) };
+    }),
     ...understand(lines, raw.links, now),
   };
   if (recognised)

@@ -14,6 +14,8 @@ export interface TextLine {
   text: string;
   /** Where the line stands on the page; absent for DOCX, which has no fixed places. */
   box?: Box;
+  /** Offsets in `text` at which something begins that stands apart from what is before it: a date at the margin, another column. */
+  parts?: number[];
 }
 
 /** Ways in which text can be in a file without a reader seeing it. */

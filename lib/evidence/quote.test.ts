@@ -168,6 +168,9 @@ describe('a quote counts as nothing', () => {
     expect(fault(lines, 'Worked at Acme as a baker', { suspicious })).toBe('found');
     const copy = 'You will design and run large distributed systems in production';
     expect(fault(page(copy), copy, { posting: `About us. ${copy}.` })).toBe('copied-from-posting');
+    const dressed = `${copy}, as always`;
+    expect(fault(page(dressed), dressed, { posting: `About us. ${copy}.` })).toBe('copied-from-posting');
+    expect(fault(page('03/2017 - 11/2020, 2021 - 2024'), '03/2017 - 11/2020, 2021 - 2024')).toBe('too-short');
     expect(
       fault(
         [

@@ -6,6 +6,10 @@ import { type LineSpan, type Passage, passages, spansMeet, spansOf, type TextLin
 export const SHORTEST_QUOTE = 12;
 /** From this length on, words that also stand in the posting are its copy, not the candidate's. */
 const SHORTEST_COPY = 40;
+/** Share of a quote, in percent, that a sentence of the posting has to make up for the rest to be its wrapping. */
+const COPIED = 70;
+/** Fewer letters say nothing: dates, numbers, signs. */
+const FEWEST_LETTERS = 4;
 /** A quote over more lines than this is a summary. */
 const MOST_LINES = 4;
 const HYPHENS = ['joined', 'kept'] as const;
@@ -25,7 +29,7 @@ export type QuoteFault =
 
 /** What is wrong with a quote, for the reviewer. */
 export const FAULT_TEXT: Record<QuoteFault, string> = {
-  'too-short': `The quote is shorter than ${SHORTEST_QUOTE} characters.`,
+  'too-short': `The quote is shorter than ${SHORTEST_QUOTE} characters or holds hardly a word.`,
   'not-found': 'The visible text does not contain these words.',
   spliced: 'The quote puts together words from different places.',
   hidden: 'The words stand only in text that a reader cannot see.',
@@ -58,6 +62,8 @@ export interface SearchableText {
   passages: readonly SearchablePassage[];
   hidden: readonly string[];
   posting: string;
+  /** Sentences of it that are long enough to be known again. */
+  sentences: readonly string[];
   suspicious: readonly LineSpan[];
 }
 
@@ -79,6 +85,10 @@ export function searchableText(options: {
     })),
     hidden: (options.hidden ?? []).map((text) => normalText(text).text),
     posting: normalText(options.posting ?? '').text,
+    sentences: (options.posting ?? '')
+      .split(/[\n.;!?•]+(?=\s|$)/)
+      .map((sentence) => normalText(sentence).text)
+      .filter((sentence) => sentence.length >= SHORTEST_COPY),
     suspicious: options.suspicious ?? [],
   };
 }
@@ -102,8 +112,7 @@ export function locateQuote(document: SearchableText, quote: { text: string; lin
         else places.push(place.spans);
       }
   }
-  if (places.length > 0 && words.length >= SHORTEST_COPY && document.posting.includes(words))
-    return { found: false, fault: 'copied-from-posting' };
+  if (places.length > 0 && isCopy(document, words)) return { found: false, fault: 'copied-from-posting' };
   const named = places.find((spans) => spans.some(({ line }) => line === quote.line));
   const spans = named ?? places[0];
   if (spans)
@@ -111,9 +120,20 @@ export function locateQuote(document: SearchableText, quote: { text: string; lin
   return { found: false, fault: faults[0] ?? absence(document, words) };
 }
 
+/** True for words of the posting, also with a few of one's own around them. */
+function isCopy({ posting, sentences }: SearchableText, words: string): boolean {
+  if (words.length < SHORTEST_COPY) return false;
+  return (
+    posting.includes(words) ||
+    sentences.some((one) => words.includes(one) && 100 * one.length >= COPIED * words.length)
+  );
+}
+
 /** Length of a normal text as evidence: stand-ins for blinded words say nothing, ideographs and syllables say more. */
 function weight(words: string): number {
   const own = words.replace(BLINDED, '').trim();
+  const letters = own.match(/\p{L}/gu)?.length ?? 0;
+  if (letters < FEWEST_LETTERS) return 0;
   return own.length + 2 * (own.match(COMPACT_SCRIPT)?.length ?? 0);
 }
 

@@ -218,6 +218,50 @@ describe('properties', () => {
   });
 });
 
+describe('what suspicious text may not do', () => {
+  const one = (verdict: Assessment['verdict'], level: number, line = 1): Assessment => ({
+    criterionId: 'c1',
+    verdict,
+    level,
+    quotes: [
+      {
+        text: 'Ran Kubernetes for 40 services',
+        counts: true,
+        location: { found: true, spans: [{ line, page: 1, start: 0, end: 30 }], elsewhere: false, places: 1 },
+      },
+    ],
+  });
+
+  test('talk a contradiction away', () => {
+    const { assessments } = keepLower([{ ...one('unclear', 0), quotes: [] }], [one('contradicted', 0)]);
+    expect(assessments[0]?.verdict).toBe('contradicted');
+  });
+
+  test('choose the words that are shown where both judge alike', () => {
+    const [kept] = keepLower([one('shown', 2, 1)], [one('shown', 2, 3)]).assessments;
+    expect(kept?.quotes[0]?.location).toMatchObject({ spans: [{ line: 3 }] });
+  });
+
+  test('make a sentence beside it count as missing; it is left to a person', () => {
+    const first = [one('shown', 3, 2)];
+    const second: Assessment[] = [{ criterionId: 'c1', verdict: 'not_found', level: 0, quotes: [] }];
+    expect(keepLower(first, second, [2]).assessments[0]).toMatchObject({ verdict: 'unclear', level: 0 });
+    expect(keepLower(first, second, [3]).assessments[0]).toMatchObject({ verdict: 'not_found', level: 0 });
+  });
+
+  test('take weak evidence out of the sum', () => {
+    const free = { ...rubric, enoughCoverage: 0 };
+    const c2: Assessment = { criterionId: 'c2', verdict: 'shown', level: 5, quotes: [] };
+    const c3: Assessment = { criterionId: 'c3', verdict: 'not_found', level: 0, quotes: [] };
+    const open: Assessment = { criterionId: 'c1', verdict: 'unclear', level: 0, quotes: [] };
+    const before = score(free, [one('shown', 1), c2, c3]);
+    const after = score(free, [open, c2, c3], undefined, ['c1']);
+    expect(after.value).toBeLessThanOrEqual(before.value ?? 0);
+    expect(after.range?.most).toBeLessThanOrEqual(before.range?.most ?? 0);
+    expect(after.coverage).toBeLessThanOrEqual(before.coverage);
+  });
+});
+
 test('runs that disagree leave a criterion unclear; two of three with evidence settle it', () => {
   const run = (v: Assessment['verdict'], level: number): Assessment[] => [
     { criterionId: 'c1', verdict: v, level, quotes: [] },

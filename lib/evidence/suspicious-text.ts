@@ -1,6 +1,14 @@
+import { columnsOf } from './line-columns';
 import { normalText } from './normal-text';
-import { COURTESY, OPENINGS, SIGNS, SUSPICION_TEXT, type SuspicionKind } from './suspicious-words';
-import { type LineSpan, type Passage, passages, spansOf, type TextLine } from './visible-lines';
+import {
+  COURTESY,
+  OPENING_WORDS,
+  OPENINGS,
+  SIGNS,
+  SUSPICION_TEXT,
+  type SuspicionKind,
+} from './suspicious-words';
+import { type LineSpan, type Passage, passages, spansMeet, spansOf, type TextLine } from './visible-lines';
 
 /** Text that is set aside: shown to the reviewer, never evidence, and left out of the second reading. */
 export interface SuspiciousPassage {
@@ -57,12 +65,16 @@ const DIGITS: Record<string, string> = { 0: 'o', 1: 'i', 3: 'e', 4: 'a', 5: 's',
 
 /** Words in which digits and signs stand for letters, with the letters. */
 const spelt = (text: string): string =>
-  text.replace(/[a-z0134579@$]*[a-z][a-z0134579@$]*|(?<![\p{L}\p{N}.,])4(?![\p{L}\p{N}.,])/gu, (word) =>
+  text.replace(/[a-z0134579@$']*[a-z][a-z0134579@$']*|(?<![\p{L}\p{N}.,])4(?![\p{L}\p{N}.,])/gu, (word) =>
     word.replace(/[013457@$]/g, (sign) => DIGITS[sign] ?? sign),
   );
 
 /** Where a sentence may begin inside a line: after a sign that divides, or with a capital before a small word. */
 const OPENING = /(?:^|[,;:|•·(]\s+|\s(?=\p{Lu}[\p{L}'’]*\s\p{Ll}))/gu;
+
+/** What follows is not needed to tell an order or a question by its beginning. */
+const OPENING_LENGTH = 200;
+const WORD_LENGTH = 16;
 
 const BASE64 = /(?<![A-Za-z0-9+/=])[A-Za-z0-9+/]{16,}={0,2}(?![A-Za-z0-9+/=])/g;
 /** Code points of text as people write it; in bytes that only look like base64 most are others. */
@@ -90,7 +102,8 @@ function signOf(sentence: string): { kind: SuspicionKind; at: number } | undefin
   if (found && found !== 'address') return { kind: found, at: 0 };
   const openings = [...sentence.matchAll(OPENING)].flatMap(({ index, 0: edge }) => {
     const at = index + edge.length;
-    const rest = spelt(folded(sentence.slice(at)));
+    if (!OPENING_WORDS.test(spelt(folded(sentence.slice(at, at + WORD_LENGTH))))) return [];
+    const rest = spelt(folded(sentence.slice(at, at + OPENING_LENGTH)));
     const opened = OPENINGS.find(({ pattern }) => pattern.test(rest));
     return opened ? [{ kind: opened.kind, at }] : [];
   });
@@ -207,20 +220,38 @@ const shortened = (text: string): string => {
   return line.length > LONGEST_SHOWN ? `${line.slice(0, LONGEST_SHOWN - 1)}…` : line;
 };
 
-/**
- * Sentences in a resume that give orders, imitate a model's own marks, pronounce the verdict or are not written for people, in
- * several languages. It only sets text aside for a person to look at: nobody is turned down for it. A false statement of
- * skill is not suspicious in this sense; that is a claim of the applicant, and shown as their words.
- */
-export function findSuspicious(
-  lines: readonly TextLine[],
-  unseen: readonly UnseenText[] = [],
-): SuspiciousPassage[] {
-  const visible = passages(lines).flatMap((passage) =>
+function visibleIn(lines: readonly TextLine[]): SuspiciousPassage[] {
+  return passages(lines).flatMap((passage) =>
     joined(flagsOf(passage)).flatMap(({ start, end, kind }): SuspiciousPassage[] => {
       const spans = spansOf(passage, start, end);
       if (spans.length === 0) return [];
       return [{ kind, words: shortened(passage.source.slice(start, end)), why: SUSPICION_TEXT[kind], spans }];
+    }),
+  );
+}
+
+/**
+ * Sentences in a resume that give orders, imitate a model's own marks, pronounce the verdict or are not written for people, in
+ * several languages. It only sets text aside for a person to look at: nobody is turned down for it. A false statement of
+ * skill is not suspicious in this sense; that is a claim of the applicant, and shown as their words. `parts`: by line, where
+ * something begins that stands apart from what is before it.
+ */
+export function findSuspicious(
+  lines: readonly TextLine[],
+  unseen: readonly UnseenText[] = [],
+  parts: ReadonlyMap<number, readonly number[]> = new Map(),
+): SuspiciousPassage[] {
+  const across = visibleIn(lines);
+  const down = columnsOf(lines, parts).flatMap((column) =>
+    visibleIn(column.lines).flatMap((one) => {
+      const spans = one.spans.map((span) => {
+        const from = column.from.get(span.line) ?? 0;
+        return { ...span, start: span.start + from, end: span.end + from };
+      });
+      const known = spans.every((span) =>
+        across.some((other) => other.spans.some((s) => spansMeet(s, span))),
+      );
+      return known ? [] : [{ ...one, spans }];
     }),
   );
   const hidden = unseen.flatMap(({ text, why }): SuspiciousPassage[] => {
@@ -229,5 +260,5 @@ export function findSuspicious(
       .find(Boolean);
     return kind ? [{ kind, words: shortened(text), why: SUSPICION_TEXT[kind], spans: [], hidden: why }] : [];
   });
-  return [...visible, ...hidden];
+  return [...across, ...down, ...hidden];
 }

@@ -205,6 +205,10 @@ export const OPENINGS: readonly Sign[] = [
   ),
 ];
 
+/** How the words begin with which one of these begins: a look at a few letters, before more are read. */
+export const OPENING_WORDS =
+  /^\W*(?:expl|desc|demo|show|tell|list|teac|give|prov|writ|cont|comp|repe|outp|prin|put|how|what|why|who|whic|wher|when|syst|assi|huma|user|deve|ai|chat|clau|gpt|dan|anti|stan|dude)/u;
+
 /** Polite phrases and addresses in which a resume or a letter may say "you". */
 export const COURTESY =
   /(?:\S+@\S+|(?:https?:|www\.)\S+|[\w-]+(?:\.[\w-]+)+(?:\/\S*)?|yours (?:sincerely|faithfully|truly)|thank(?:s| you)(?: (?:very|so) much)?(?: for (?:your|the) (?:time|consideration|attention|interest)(?: and (?:your )?(?:time|consideration|attention|interest))?)?|look(?:ing)? forward to (?:hearing from|meeting(?: with)?|speaking with|talking (?:to|with)) you|how to reach you|you ?tube|at your (?:convenience|disposal)|(?:know|bring|own) your(?:self)? \p{L}+ (?:award|program|programme|campaign|project))/gu;

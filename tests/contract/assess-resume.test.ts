@@ -91,7 +91,7 @@ describe('whose resume it is', () => {
     const keys = new Set<string>();
     const all = names();
     for (const [i, name] of all.entries()) {
-      // Every name of the lists goes through `npm run attacks`; here a sample has to do.
+      // `npm run attacks -- names` swaps every name of the lists; here a sample has to do.
       if (i >= BUILT_IN.length && i % 12 !== 0) continue;
       const one = input(reading(name), name);
       keys.add(await requestKey(identity, prepareResume(one).request));
