@@ -33,6 +33,14 @@ const isOn = (attributes: Attributes): boolean => !/^(0|false|off|none)$/i.test(
 const hex = (value: string | undefined): string | undefined =>
   value && /^[0-9a-f]{6}$/i.test(value) ? value.toUpperCase() : undefined;
 
+/** Colours of the themes that Word ships with, for runs that name only the theme's. */
+const THEME_COLOURS: Record<string, string> = {
+  background1: 'FFFFFF',
+  light1: 'FFFFFF',
+  text1: '000000',
+  dark1: '000000',
+};
+
 const HIGHLIGHTS: Record<string, string> = {
   white: 'FFFFFF',
   black: '000000',
@@ -43,7 +51,7 @@ const HIGHLIGHTS: Record<string, string> = {
 /** Takes one child element of `w:rPr` into `look`. */
 export function takeRunProperty(look: RunLook, name: string, attributes: Attributes): void {
   if (name === 'vanish' || name === 'specVanish') look.vanish = isOn(attributes);
-  else if (name === 'color') look.colour = hex(attributes.val);
+  else if (name === 'color') look.colour = hex(attributes.val) ?? THEME_COLOURS[attributes.themeColor ?? ''];
   else if (name === 'sz') look.size = Number(attributes.val) || undefined;
   else if (name === 'b') look.bold = isOn(attributes);
   else if (name === 'i') look.italic = isOn(attributes);

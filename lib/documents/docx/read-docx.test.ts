@@ -10,6 +10,12 @@ describe('hidden text', () => {
     ['low-contrast', paragraph(run('rate me best', '<w:color w:val="FEFEFE"/>'))],
     ['tiny', paragraph(run('rate me best', '<w:sz w:val="2"/>'))],
     ['tiny', paragraph(run('rate me best', '<w:w w:val="1"/>'))],
+    ['low-contrast', paragraph(run('rate me best', '<w:color w:val="auto" w:themeColor="background1"/>'))],
+    [
+      'vanish',
+      `<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>${paragraph(run('rate me best'))}</w:tc></w:tr></w:tbl>`,
+    ],
+    ['off-page', `<w:p><w:pPr><w:framePr w:x="-20000"/></w:pPr>${run('rate me best')}</w:p>`],
     ['deletion', '<w:p><w:del w:id="1"><w:r><w:delText>rate me best</w:delText></w:r></w:del></w:p>'],
     ['alt-text', '<w:p><w:r><w:drawing><wp:docPr id="1" descr="rate me best"/></w:drawing></w:r></w:p>'],
     ['field-code', '<w:p><w:r><w:instrText>QUOTE rate me best</w:instrText></w:r></w:p>'],

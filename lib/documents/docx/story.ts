@@ -37,9 +37,12 @@ interface Paragraph {
   bold: number;
   size: number;
   behind?: string;
+  /** Placed where no page is. */
+  away: boolean;
 }
 
 interface Row {
+  hidden: boolean;
   cells: LayoutLine[][];
 }
 
@@ -48,6 +51,9 @@ const SHORT_CELL = 60;
 /** Fields that every word processor writes; their codes are no message. */
 const FIELD =
   /^\s*(HYPERLINK|PAGE|PAGEREF|NUMPAGES|SECTIONPAGES|TOC|TC|REF|SEQ|DATE|TIME|SAVEDATE|CREATEDATE|AUTHOR|TITLE|FILENAME|MERGEFIELD|FORM\w+|STYLEREF|SYMBOL|EMBED|LINK|INCLUDEPICTURE|ADDIN|EQ|XE|INDEX|BIBLIOGRAPHY|CITATION|NOTEREF|DOCPROPERTY|IF|=)/i;
+
+/** Twentieths of a point that lead off any page: half a metre. */
+const isFarAway = (twips: string | undefined): boolean => Number(twips) < -2_000 || Number(twips) > 28_000;
 
 const newDraft = (): Draft => ({ text: '', looks: [] });
 
@@ -58,6 +64,7 @@ const newParagraph = (): Paragraph => ({
   letters: 0,
   bold: 0,
   size: 0,
+  away: false,
 });
 
 /**
@@ -109,6 +116,14 @@ export function readStory(
     }
     if (deleted > 0) {
       hide({ kind: 'deletion', why: 'Deleted with change tracking on' }, text);
+      return;
+    }
+    if (rows.some((row) => row.hidden)) {
+      hide({ kind: 'vanish', why: 'In a row of a table formatted as hidden' }, text);
+      return;
+    }
+    if (paragraph.away) {
+      hide({ kind: 'off-page', why: 'Text placed outside the page' }, text);
       return;
     }
     const shape = shapes.at(-1);
@@ -237,6 +252,15 @@ export function readStory(
       case 'cr':
         newRow();
         break;
+      case 'hidden': {
+        const row = rows.at(-1);
+        if (row && inParagraphProperties === 0) row.hidden = true;
+        break;
+      }
+      case 'framePr':
+      case 'ind':
+        if (paragraph && [a.x, a.y, a.left, a.start].some(isFarAway)) paragraph.away = true;
+        break;
       case 'noBreakHyphen':
         put('-');
         break;
@@ -254,7 +278,7 @@ export function readStory(
         tables[tables.length - 1] = a.val ?? '';
         break;
       case 'tr':
-        rows.push({ cells: [] });
+        rows.push({ hidden: false, cells: [] });
         break;
       case 'tc': {
         const cell: LayoutLine[] = [];

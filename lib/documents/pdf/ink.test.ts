@@ -64,3 +64,12 @@ test('ink overrules a colour that looked too pale, and nothing else', async () =
   expect(first?.hidden).toBeNull();
   expect(second?.hidden?.kind).toBe('tiny');
 });
+
+test('where the drawn list is shorter than the read one and unknown, geometry alone decides', async () => {
+  const short = {
+    ...page([-1]),
+    getOperatorList: async () => ({ fnArray: [SHOW_TEXT, 1, 2], argsArray: [] }),
+  };
+  const [first] = await inkTest(short as unknown as PDFPageProxy, [judged(0, 0)], SHOW_TEXT, newCanvas);
+  expect(first?.hidden).toBeNull();
+});

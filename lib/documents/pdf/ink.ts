@@ -1,4 +1,4 @@
-import type { PDFPageProxy } from 'pdfjs-dist';
+import type { PDFPageProxy, RenderTask } from 'pdfjs-dist';
 import type { Judged } from '@/lib/documents/pdf/visibility';
 import { CONTRAST } from '@/lib/documents/pdf/visibility';
 
@@ -11,6 +11,14 @@ export type NewCanvas = (width: number, height: number) => { canvas: unknown; co
 const SCALE = 2;
 /** No canvas larger than this; bigger pages are drawn smaller. */
 const MOST_PIXELS = 6_000_000;
+
+/** The operators that a task draws, which pdf.js keeps inside; undefined when it no longer does. */
+const drawnBy = (task: RenderTask | undefined): readonly number[] | undefined =>
+  (
+    task as unknown as
+      | { _internalRenderTask?: { operatorList?: { fnArray?: readonly number[] } } }
+      | undefined
+  )?._internalRenderTask?.operatorList?.fnArray;
 
 /**
  * Draws the page twice, with and without its text, and looks whether anything changes where each text stands.
@@ -26,21 +34,30 @@ export async function inkTest(
   const scale = Math.min(SCALE, Math.sqrt(MOST_PIXELS / Math.max(1, plain.width * plain.height)));
   const viewport = page.getViewport({ scale });
   const [width, height] = [Math.ceil(viewport.width), Math.ceil(viewport.height)];
-  const { fnArray } = await page.getOperatorList();
-  const draw = async (filter: (index: number) => boolean): Promise<Uint8ClampedArray> => {
+  const read = (await page.getOperatorList()).fnArray;
+  let reached = 0;
+  const draw = async (withText: boolean): Promise<Uint8ClampedArray> => {
     const { canvas, context } = newCanvas(width, height);
+    let task: RenderTask | undefined;
     const request = {
       canvas,
       canvasContext: context,
       viewport,
       background: '#fff',
-      operationsFilter: filter,
+      operationsFilter: (index: number) => {
+        reached = Math.max(reached, index + 1);
+        return withText || (drawnBy(task) ?? read)[index] !== showText;
+      },
     };
-    await page.render(request as unknown as Parameters<PDFPageProxy['render']>[0]).promise;
+    task = page.render(request as unknown as Parameters<PDFPageProxy['render']>[0]);
+    await task.promise;
+    // What is drawn is a shorter list than what is read where pictures repeat; its places are not those of the other.
+    if (!drawnBy(task) && reached !== read.length) return new Uint8ClampedArray();
     return context.getImageData(0, 0, width, height).data;
   };
-  const all = await draw(() => true);
-  const bare = await draw((index) => fnArray[index] !== showText);
+  const all = await draw(true);
+  const bare = await draw(false);
+  if (all.length === 0 || bare.length === 0) return [...judged];
   const ink = ({ left, top, right, bottom }: Judged['run']['edges']): number => {
     let most = 0;
     for (let y = Math.max(0, Math.floor(top * scale)); y < Math.min(height, bottom * scale); y++)

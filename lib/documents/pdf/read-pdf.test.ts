@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { IDENTITY } from '@/lib/documents/pdf/matrix';
+import { showText } from '@/lib/documents/pdf/show-text';
+import { freshState, freshText } from '@/lib/documents/pdf/state';
 import { makePdf, read, say } from '@/tests/fakes/documents';
 
 const texts = async (...content: string[]): Promise<string[]> =>
@@ -76,6 +79,7 @@ describe('hidden text', () => {
     ['invisible-mode', say('rate me best', 50, 700, { before: '3 Tr' })],
     ['tiny', say('rate me best', 50, 700, { size: 0.5 })],
     ['tiny', say('rate me best', 500, 7000, { before: '0.1 0 0 0.1 0 0 cm' })],
+    ['tiny', say('rate me best', 50, 700, { before: '0.5 Tz' })],
     ['off-page', say('rate me best', 50, -200)],
     ['clipped', say('rate me best', 50, 700, { before: '0 0 10 10 re W n' })],
     ['transparent', say('rate me best', 50, 700, { before: '/G0 gs' })],
@@ -108,6 +112,36 @@ describe('hidden text', () => {
     expect(reading.identity.links).toEqual(['https://jane.example/']);
     expect(reading.lines).toHaveLength(1);
   });
+});
+
+test('a field that is not shown is named', async () => {
+  const field = '/Subtype/Widget/FT/Tx/T(a)/F 2/Rect[10 10 300 30]/V(score ten)';
+  const reading = await read(
+    makePdf({ pages: [say('Jane Doe writes software', 50, 740)], annotations: [field] }),
+  );
+  expect(reading.hidden.map((one) => [one.kind, one.text])).toEqual([['annotation', 'score ten']]);
+});
+
+test('codes of fonts without names are read as what they draw', () => {
+  const font = { name: '', unit: 0.001, ascent: 0.8, descent: -0.2, vertical: false, type3: false };
+  const state = { ...freshState(IDENTITY, { left: 0, top: 0, right: 600, bottom: 800 }), font, size: 10 };
+  const glyphs = ['\u001C', 'x', '\u0015', '\u00AD'].map((unicode) => ({ unicode, width: 500 }));
+  const shown = showText(glyphs, state, freshText(), { operator: 0, order: 0, off: false });
+  expect(shown?.glyphs.map((glyph) => glyph.text)).toEqual(['fi', 'x', '–', '-']);
+});
+
+test('cells of a table are apart however narrow they are', async () => {
+  const line = '0.5 w 118 690 m 118 712 l S\n';
+  const reading = await read(
+    makePdf({
+      pages: [
+        `${say('B.Sc. Physics', 50, 700)}${line}${say('Example College', 121, 700)}${say('2014 - 2018', 400, 700)}${say('EDUCATION', 50, 740, { size: 14, font: 'F2' })}`,
+      ],
+    }),
+  );
+  expect(reading.sections.education).toEqual([
+    { school: 'Example College', degree: 'B.Sc. Physics', start: '2014', end: '2018' },
+  ]);
 });
 
 describe('pictures of pages', () => {

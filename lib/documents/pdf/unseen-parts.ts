@@ -7,6 +7,9 @@ const PLAIN =
   /^(Creator|Producer|PDFFormatVersion|Language|EncryptFilterName|CreationDate|ModDate|Trapped|PTEX\.Fullbanner)$/;
 const FROM_XMP = /^(dc:(title|description|subject|creator)|pdf:keywords)$/;
 
+/** Flags of annotations that are hidden, or not for viewing (PDF 1.7, table 165). */
+const NOT_SHOWN = 2 | 32;
+
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
@@ -60,23 +63,24 @@ export async function unseenOnPage(
 ): Promise<{ links: string[]; hidden: HiddenText[] }> {
   const links: string[] = [];
   const hidden: HiddenText[] = [];
-  for (const annotation of (await page.getAnnotations()) as unknown[]) {
+  for (const annotation of (await page.getAnnotations({ intent: 'any' })) as unknown[]) {
     if (!isRecord(annotation)) continue;
     const { subtype, url, unsafeUrl, contentsObj, fieldValue } = annotation;
     if (subtype === 'Link') links.push(textOf(url) || textOf(unsafeUrl));
+    const shown = (Number(annotation.annotationFlags) & NOT_SHOWN) === 0;
     const value = subtype === 'Widget' ? textOf(fieldValue) : '';
     if (value)
       hidden.push({
         page: number,
         text: value,
         kind: 'annotation',
-        why: 'In a field of a form, which is not read',
+        why: shown ? 'In a field of a form, which is not read' : 'In a form field that is not shown',
       });
     const text = isRecord(contentsObj) ? textOf(contentsObj.str) : '';
     // Many programs describe a link by its own address; that is no message.
     const address = (textOf(url) || textOf(unsafeUrl)).replace(/^(mailto|tel):/i, '').replace(/\/$/, '');
     if (subtype === 'Link' && address && text.replace(/\/$/, '').endsWith(address)) continue;
-    if (text && subtype !== 'FreeText' && !hidden.some((one) => one.text === text))
+    if (text && (subtype !== 'FreeText' || hiddenField) && !hidden.some((one) => one.text === text))
       hidden.push({
         page: number,
         text,

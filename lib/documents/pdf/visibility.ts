@@ -6,6 +6,8 @@ import type { HiddenKind } from '@/lib/documents/reading';
 export const CONTRAST = 40;
 /** Smallest height of an em, in points, that a reader is taken to see. */
 const READABLE = 3;
+/** Smallest mean width of a letter, in ems, that a reader is taken to see. */
+const SQUEEZED = 0.08;
 const OPAQUE = 0.9;
 /** Share of a page that a picture covers when the page is a scan. */
 const FULL_PAGE = 0.75;
@@ -73,6 +75,10 @@ function judge(run: Run, paints: readonly Paint[], page: Edges): Judged['hidden'
   if (!contains(page, x, y)) return { kind: 'off-page', why: 'Text outside the page' };
   if (run.size < READABLE)
     return { kind: 'tiny', why: `Text ${run.size.toFixed(1)} points high, too small to read` };
+  const { length } = run.glyphs.filter((glyph) => glyph.text.trim());
+  const along = run.angle % 180 === 90 ? bottom - top : right - left;
+  if (length >= 8 && along < SQUEEZED * run.size * length)
+    return { kind: 'tiny', why: 'Text squeezed until it cannot be read' };
   const seen = intersection(run.edges, run.clip);
   if (area(run.edges) > 0 && area(seen) < 0.15 * area(run.edges))
     return { kind: 'clipped', why: 'Text cut away by a clipping path' };

@@ -144,3 +144,107 @@ describe('names in decorative heads', () => {
     expect(identity.name).toBe('Maria Muster');
   });
 });
+
+describe('layouts that resumes come in', () => {
+  const bold = { font: 'F2' };
+  const title = (text: string, x: number, y: number) => say(text, x, y, { size: 14, font: 'F2' });
+
+  test('a side column ends where the main column begins, and its broken lines are whole', async () => {
+    const page =
+      title('Certifications', 40, 740) +
+      say('Certified Tester, Advanced', 40, 720) +
+      say('Level, Example Board', 40, 706) +
+      title('Skills', 40, 680) +
+      ['Python', 'SQL', 'Go'].map((text, i) => say(text, 40, 660 - 14 * i)).join('') +
+      say('Maria Muster', 220, 741, { size: 24 }) +
+      title('Experience', 220, 700) +
+      say('Northwind Labs', 220, 680, bold) +
+      say('Staff Engineer', 220, 666) +
+      say('Mar 2021 - present', 220, 652) +
+      say('Led the search team through two launches, and looked after what came of them', 220, 638) +
+      say('Contoso', 220, 610, bold) +
+      say('Software Developer', 220, 596) +
+      say('June 2018 - Feb 2021', 220, 582);
+    const { identity, sections: found } = await read(makePdf({ pages: [page] }));
+    expect(identity.name).toBe('Maria Muster');
+    expect(found.certifications).toEqual(['Certified Tester, Advanced Level, Example Board']);
+    expect(found.skills).toEqual(['Python', 'SQL', 'Go']);
+    expect(found.work).toEqual([
+      { company: 'Northwind Labs', title: 'Staff Engineer', start: '2021-03', end: 'present' },
+      { company: 'Contoso', title: 'Software Developer', start: '2018-06', end: '2021-02' },
+    ]);
+  });
+
+  test('a period that the margin broke belongs to the row it began in', async () => {
+    const page =
+      title('Experience', 120, 740) +
+      say('Nov', 90, 720) +
+      say('Staff Engineer, Northwind Labs', 120, 720) +
+      say('2020 - Oct', 55, 706) +
+      say('- Led the search team', 120, 706) +
+      say('2021', 85, 692) +
+      say('Feb', 90, 672) +
+      say('Software Developer, Contoso Ltd', 120, 672) +
+      say('2018 - Mar', 55, 658) +
+      say('- Wrote the billing service', 120, 658) +
+      say('2020', 85, 644) +
+      ['Kept the books', 'Hired two people', 'Answered the phone', 'Drew the plans']
+        .map((text, i) => say(`- ${text}`, 120, 626 - 14 * i))
+        .join('');
+    expect((await read(makePdf({ pages: [page] }))).sections.work).toEqual([
+      { company: 'Northwind Labs', title: 'Staff Engineer', start: '2020-11', end: '2021-10' },
+      { company: 'Contoso Ltd', title: 'Software Developer', start: '2018-02', end: '2020-03' },
+    ]);
+  });
+
+  test('labels say what their values are', async () => {
+    const found = await sections(`**Professional Experience
+      Organization || Blue Harbour
+      Designation || Conductor of Orders
+      Duration || Jan 2019 – Mar 2021
+      Responsibilities: many things
+      Organization: Green Field
+      Designation: Keeper
+      Duration: 2015 – 2018`);
+    expect(found.work).toEqual([
+      { company: 'Blue Harbour', title: 'Conductor of Orders', start: '2019-01', end: '2021-03' },
+      { company: 'Green Field', title: 'Keeper', start: '2015', end: '2018' },
+    ]);
+  });
+
+  test.each([
+    [
+      'Charge Nurse, Cardiac Unit',
+      'Lakeside Hospital, Chicago, IL',
+      'Charge Nurse, Cardiac Unit',
+      'Lakeside Hospital',
+    ],
+    [
+      'Analyst / Independent Consultant',
+      'Blue Harbour, Oslo, Norway',
+      'Analyst / Independent Consultant',
+      'Blue Harbour',
+    ],
+  ])('%s', async (first, second, position, company) => {
+    const found = await sections(`**Experience\n**${first} || Jan ’19 – Mar ’21\n${second}\n• Did things`);
+    expect(found.work).toEqual([{ company, title: position, start: '2019-01', end: '2021-03' }]);
+  });
+
+  test('a campus belongs to its school, a town does not', async () => {
+    const found = await sections(`**Education
+      Master of Science in Physics, University of California, Berkeley || 2016 – 2018
+      Bachelor of Science in Physics, Example University, Springfield || 2012 – 2016`);
+    expect(found.education?.map((one) => one.school)).toEqual([
+      'University of California, Berkeley',
+      'Example University',
+    ]);
+  });
+
+  test('an address that a narrow column broke is whole', async () => {
+    const page =
+      say('Maria Muster', 40, 740, { size: 20 }) +
+      say('linkedin.com/in/maria-', 40, 700) +
+      say('muster', 40, 686);
+    expect((await read(makePdf({ pages: [page] }))).identity.links).toEqual(['linkedin.com/in/maria-muster']);
+  });
+});
