@@ -80,7 +80,7 @@ export async function unseenOnPage(
     // Many programs describe a link by its own address; that is no message.
     const address = (textOf(url) || textOf(unsafeUrl)).replace(/^(mailto|tel):/i, '').replace(/\/$/, '');
     if (subtype === 'Link' && address && text.replace(/\/$/, '').endsWith(address)) continue;
-    if (text && (subtype !== 'FreeText' || hiddenField) && !hidden.some((one) => one.text === text))
+    if (text && (subtype !== 'FreeText' || !shown) && !hidden.some((one) => one.text === text))
       hidden.push({
         page: number,
         text,
