@@ -61,6 +61,6 @@ export function isPlace(text: string): boolean {
 /** Schools whose name goes on with the town of the campus. */
 export const isCampus = (text: string): boolean =>
   new RegExp(
-    `^(?:the )?(?:university of (?:${STATE_NAMES}|wisconsin|illinois|texas)|.* university of ${'new york'}|suny|cuny|california state university|texas a&m university|indian institutes? of \\w+(?: \\w+)*|national institute of technology|iit|nit|iiit|bits|birla institute of technology(?: and science| & science)?|rutgers)\\.?$`,
+    `^(?:the )?(?:university of (?:${STATE_NAMES}|wisconsin|illinois|texas)|suny|cuny|california state university|texas a&m university|indian institutes? of \\w+(?: \\w+)*|national institute of technology|iit|nit|iiit|bits|birla institute of technology(?: and science| & science)?|rutgers)\\.?$`,
     'iu',
   ).test(text.trim());
