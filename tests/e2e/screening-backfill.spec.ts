@@ -57,10 +57,12 @@ test('everybody who waits is read overnight at half the price: one batch, a dead
   // The worker dies; the alarm that looks again is the browser's, and who looks earlier may.
   expect(await helper.evaluate(() => chrome.alarms.get('screen-look'))).toMatchObject({ periodInMinutes: 5 });
   await app.killWorker(helper);
-  await note.getByRole('button', { name: 'Look now' }).click();
+  const look = note.getByRole('button', { name: 'Look now' });
+  await look.click();
+  await expect(look, 'it was looked for, and is not there yet').toBeEnabled();
   await expect(note).toContainText('sent together');
   faults.set('anthropic-batch-ms', 0);
-  await note.getByRole('button', { name: 'Look now' }).click();
+  await look.click();
   await expect(note).toHaveCount(0);
   await expect
     .poll(async () => (await ask('queue', { postingId: SRE })).waiting, { timeout: 90_000 })

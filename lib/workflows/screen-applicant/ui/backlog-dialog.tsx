@@ -31,7 +31,7 @@ export function BacklogDialog({
   return (
     <Dialog
       open
-      title={`Screen everybody who waits for ${posting.title}`}
+      title="Screen everybody who waits"
       onClose={onClose}
       footer={
         <>
@@ -49,27 +49,30 @@ export function BacklogDialog({
           <Skeleton className="h-10" />
         </div>
       )}
-      {value && <Words value={value} many={many} />}
+      {value && <Words title={posting.title} value={value} many={many} />}
     </Dialog>
   );
 }
 
-const price = ({ usd }: BacklogView, how: 'now' | 'batch'): string => `about ${money(usd?.[how] ?? 0)}`;
+const price = ({ usd }: BacklogView, how: 'now' | 'batch'): string => {
+  const about = usd?.[how] ?? 0;
+  return `about ${about >= 0.1 ? `$${about.toFixed(2)}` : money(about)}`;
+};
 
-function Words({ value, many }: { value: BacklogView; many: boolean }) {
+function Words({ title, value, many }: { title: string; value: BacklogView; many: boolean }) {
   const { applicants } = value;
-  if (applicants === 0) return <p>Nobody waits: everybody who is new was screened.</p>;
+  if (applicants === 0) return <p>{title}: nobody waits. Everybody who is new was screened.</p>;
   return (
     <div className="flex flex-col gap-2">
       <p>
-        {applicants} {applicants === 1 ? 'applicant waits' : 'applicants wait'}.
+        {title}: {applicants} {applicants === 1 ? 'applicant waits' : 'applicants wait'}.
         {value.usd && ' The prices are those of usual resumes; the cap holds in any case.'}
       </p>
       {many && (
         <p className="text-muted">
           Overnight they are sent together, at half the price. Most answers are there within an hour, all
-          within a day; Anthropic keeps the blinded requests until then. What it does not answer is asked one
-          by one.
+          within a day. Anthropic keeps a batch, blinded as it was sent, with its answers for 29 days. What it
+          does not answer is asked one by one.
         </p>
       )}
     </div>
