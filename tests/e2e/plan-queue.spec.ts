@@ -97,7 +97,14 @@ test('everybody who waits is planned together; one is opened from the plan, book
     suggested.choice.sessions.map((one: { start: number }) => one.start).sort(),
   );
 
+  const [known] = await callFrom(page, 'plan-queue', 'read', {
+    opportunityIds: [KNOWN.onSite],
+    refresh: true,
+  });
+  expect(known).toMatchObject({ state: 'booked', booked: { by: 'fulcrum' } });
   await page.bringToFront();
+  // Under automation every page has the focus all the time, so coming back is told as the browser would.
+  await page.evaluate(() => window.dispatchEvent(new Event('focus')));
   await expect(grid.getByRole('row').filter({ hasText: 'Rafael Quintela' })).toContainText('booked', {
     timeout: 20_000,
   });

@@ -76,15 +76,15 @@ test('the load of interviewers agrees with the search, and says who declined and
     'aria-sort',
     'ascending',
   );
-  await page.getByLabel('Pool').selectOption({ index: 1 });
+  await page.getByLabel('Pool', { exact: true }).selectOption({ index: 1 });
   const inPool = await page.locator('tbody tr').count();
   expect(inPool).toBeGreaterThan(0);
-  await page.getByLabel('Pool').selectOption('');
+  await page.getByLabel('Pool', { exact: true }).selectOption('');
   await page.getByRole('button', { name: /Show everybody/ }).click();
   expect(await page.locator('tbody tr').count()).toBeGreaterThan(inPool);
   await expect(page.getByText(/could not be read/)).toBeVisible();
   await page.getByRole('button', { name: 'Only who interviews' }).click();
-  await page.getByLabel('Weeks').selectOption('all');
+  await page.getByLabel('Weeks', { exact: true }).selectOption('all');
 
   for (const [colorScheme, width] of [
     ['light', 1280],
