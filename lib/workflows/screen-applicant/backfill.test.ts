@@ -85,6 +85,8 @@ describe('everybody who waits, read together', () => {
     expect(await view()).toBeUndefined();
     await expect.poll(async () => (await world.runner.view()).waiting, { timeout: 50_000 }).toBe(0);
     expect(at.singles(), 'nobody was asked about again').toBe(0);
+    const { costUsd } = await world.ask('queue', { postingId, limit: 15 });
+    expect(costUsd).toBeCloseTo((await model.spending.soFar()).day, 6);
     const result = (await world.ask('applicant', { opportunityId: APPLICANTS.strong })).result;
     if (!result || result.withheld) throw new Error('no result');
     expect(result.criteria.filter(({ verdict }) => verdict === 'shown').length).toBeGreaterThan(0);

@@ -106,12 +106,19 @@ export function createBackfill(
     const claims = await batch();
     if (!(await claims.poll(batchId)).ended) return set(one.postingId, { problem: null });
     const answers = new Map((await claims.collect(batchId)).map((answer) => [answer.id, answer]));
+    const paid = new Set<string>();
     for (const { opportunityId, keys } of one.applicants)
       for (const key of keys) {
         const answer = answers.get(key);
         if (!answer || 'problem' in answer) continue;
         const { claims: said, use } = answer;
-        await screening.keepAnswer({ opportunityId, postingId: one.postingId }, key, { claims: said, use });
+        // Two people with the same words were asked about once.
+        const cost = paid.has(key) ? 0 : use.costUsd;
+        paid.add(key);
+        await screening.keepAnswer({ opportunityId, postingId: one.postingId }, key, {
+          claims: said,
+          use: { ...use, costUsd: cost },
+        });
       }
     await done(one);
   }
