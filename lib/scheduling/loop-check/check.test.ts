@@ -131,7 +131,7 @@ describe('checkLoop', () => {
           unproven: [],
         });
       }
-  }, 120_000);
+  }, 300_000);
 
   it('proves them without a certificate too', () => {
     for (let seed = 1; seed <= 15; seed++) {
@@ -139,7 +139,7 @@ describe('checkLoop', () => {
       const { certificate: _, ...answer } = answerOf(instance);
       expect(checkLoop(instance, answer)).toMatchObject({ valid: true, unproven: [] });
     }
-  }, 60_000);
+  }, 300_000);
 
   it('rejects a thousand changed plans, objectives, reasons and certificates', () => {
     const dice = new Dice(20270315);
@@ -180,7 +180,7 @@ describe('checkLoop', () => {
     expect(accepted).toEqual([]);
     expect(count.resealed).toBeGreaterThan(400);
     expect(count.certificate).toBeGreaterThan(150);
-  }, 120_000);
+  }, 300_000);
 
   it('rejects a good plan that is not the best, its price quoted rightly', () => {
     const instance = makeLoop(7, 'M');
