@@ -11,6 +11,7 @@ import {
 } from '@/lib/evidence/blinding';
 import { refuseLeaks } from '@/lib/evidence/blinding-check';
 import { nameParts } from '@/lib/evidence/blinding-names';
+import { fold } from '@/lib/evidence/blinding-text';
 import { keepLower } from '@/lib/evidence/compare-runs';
 import { searchableText } from '@/lib/evidence/quote';
 import type { Rubric } from '@/lib/evidence/rubric';
@@ -70,11 +71,27 @@ export interface ResumeAssessment {
 
 const merged = (a: readonly string[] = [], b: readonly string[] = []): string[] => [...new Set([...a, ...b])];
 
-/** Everything to take out: what Lever knows and what the document says of itself. */
-export function identityOf(known: Identity, { identity, sections }: DocumentReading): Identity {
+/** True when a line holds every part of a name. */
+function standsIn(lines: DocumentReading['lines'], name: string): boolean {
+  const parts = nameParts(name);
+  return (
+    parts.length > 1 &&
+    lines.some(({ text }) => {
+      const words = fold(text).text.split(/[^\p{L}\p{M}']+/u);
+      return parts.every((part) => words.includes(part));
+    })
+  );
+}
+
+/**
+ * Everything to take out: what Lever knows and what the document says of itself. Where the name that Lever knows stands in the document,
+ * another one read out of it is a heading or a job.
+ */
+export function identityOf(known: Identity, { identity, sections, lines }: DocumentReading): Identity {
+  const found = known.names.some((name) => standsIn(lines, name));
   const schools = (sections.education ?? []).flatMap(({ school }) => (school ? [school] : []));
   return {
-    names: merged(known.names, identity.name ? [identity.name] : []),
+    names: merged(known.names, identity.name && !found ? [identity.name] : []),
     emails: merged(known.emails, identity.emails),
     phones: merged(known.phones, identity.phones),
     links: merged(known.links, identity.links),

@@ -11,6 +11,16 @@ const ALSO_WORDS = new Set(
     ' ',
   ),
 );
+// Adjectives among them: where a sentence begins, before a small word, they describe it (`Strong leadership`), unless that is a
+// verb (`Strong led`).
+const ADJECTIVES = new Set(
+  'strong young long little small short best good sharp wise noble bright early true sincere loyal unique major green black white brown'.split(
+    ' ',
+  ),
+);
+const BEGINS = /(?:^|[.!?;:])[^\p{L}\p{N}]*$/u;
+const VERB =
+  /^\s(?:is|was|has|had|does|did|led|and|or|will|would|can|could|may|made|ran|built|wrote|took|won|\p{L}+(?:ed|s))(?!\p{L})/u;
 // Names that are also towns, states and countries.
 const ALSO_PLACES = new Set(
   'washington virginia georgia carolina dakota paris london florence jordan israel austin houston jackson lincoln madison charlotte savannah sydney phoenix dallas denver cleveland orlando santiago diego francisco jose antonio vienna sofia milan adelaide victoria chelsea brooklyn lima medina cordoba leon valencia toledo york lancaster warren troy aurora eugene montgomery hamilton holland'.split(
@@ -56,7 +66,8 @@ export function isOrdinaryWord(part: string, source: string, start: number, end:
   for (const firm of source.slice(from, end + 30).matchAll(FIRMS))
     if (from + firm.index <= start && end <= from + firm.index + firm[0].length) return true;
   const words = source.slice(start, end);
-  return ALSO_WORDS.has(part) && words === words.toLowerCase();
+  if (ALSO_WORDS.has(part) && words === words.toLowerCase()) return true;
+  return ADJECTIVES.has(part) && BEGINS.test(before) && /^\s\p{Ll}/u.test(after) && !VERB.test(after);
 }
 
 const spaced = (word: string): string => Array.from(word).map(literally).join('\\s?');
@@ -96,10 +107,12 @@ function oneNameFinder(name: string): (folded: FoldedText) => Cut[] {
   const first = parts[0];
   const last = parts[parts.length - 1];
   if (first === undefined || last === undefined || parts.length < 2) return wordCuts;
-  const initial = `(?:${parts
-    .slice(0, -1)
-    .map((part) => literally(part.slice(0, 1)))
-    .join('|')})`;
+  // `Æ` is two letters once it is folded.
+  const initials = [
+    ...parts.slice(0, -1).map((part) => part.slice(0, 1)),
+    ...name.split(/[\s-]+/).map((word) => fold(word.slice(0, 1)).text),
+  ];
+  const initial = `(?:${[...new Set(initials)].filter(Boolean).map(literally).join('|')})`;
   const particles = [...PARTICLES].filter((word) =>
     fold(name)
       .text.split(/[^\p{L}]+/u)
@@ -107,7 +120,14 @@ function oneNameFinder(name: string): (folded: FoldedText) => Cut[] {
   );
   const bounded = (pattern: string): RegExp => new RegExp(`(?<!\\p{L})(?:${pattern})\\d*(?!\\p{L})`, 'gu');
   const inside = first.length + last.length >= SHORTEST_RUN;
+  const before = particles.length > 0 ? `(?:(?:${particles.join('|')})[\\s-])*` : '';
+  /** The family name, which may be one of two joined ones, with what belongs to it. */
+  const family = `${before}(?:${parts.slice(1).map(literally).join('|')})`;
+  const all = fold(name)
+    .text.split(/[^\p{L}\p{M}']+/u)
+    .filter(Boolean);
   const written = (gap: string): string[] => [
+    ...(all.length > parts.length ? [all.map(spaced).join(gap)] : []),
     parts.map(spaced).join(gap),
     `${spaced(first)}${gap}${spaced(last)}`,
     `${spaced(last)}${gap}${spaced(first)}`,
@@ -118,7 +138,7 @@ function oneNameFinder(name: string): (folded: FoldedText) => Cut[] {
     ...written(GAP).map(bounded),
     ...[
       ...(particles.length ? [`(?:(?:${particles.join('|')})[\\s-])+${literally(last)}`] : []),
-      `(?:${initial}[.\\s]\\s?)+${literally(last)}`,
+      `(?:${initial}[.\\s]\\s?)+${family}`,
       `${initial}${literally(last)}`,
       `${literally(last)},?\\s(?:${initial}\\.\\s?)+`,
     ].map(bounded),

@@ -52,6 +52,18 @@ describe('level 1 takes out who somebody is', () => {
     expect(blinded('J.P. Morgan Chase, J. P.', 1, { names: ['Joshua Pham', 'Chase Weiss'] })).toBe(
       'J.P. Morgan Chase, [NAME]',
     );
+    const strong: Identity = { names: ['Corvina Strong'] };
+    expect(blinded('Strong leadership; Strong led. CORVINA STRONG', 1, strong)).toBe(
+      'Strong leadership; [NAME] led. [NAME]',
+    );
+    expect(blinded('Bo leads', 1, { names: ['Bo Le'] })).toBe('[NAME] leads');
+    expect(blinded('Corvina leads', 1, { names: ['Corvina Le'] })).toBe('[NAME] leads');
+    expect(
+      blinded('P. van der Berg; P I E T E R  V A N  D E R  B E R G', 1, { names: ['Pieter van der Berg'] }),
+    ).toBe('[NAME]; [NAME]');
+    expect(blinded('M. García-López, Æ. Dahl', 1, { names: ['María García-López', 'Ængus Dahl'] })).toBe(
+      '[NAME]',
+    );
     expect(blinded('Van Lu, John Ma', 1, { names: ['Van Lu', 'John Ma'] })).toBe('[NAME]');
   });
 });
