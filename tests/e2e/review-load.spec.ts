@@ -47,7 +47,7 @@ test('the load of interviewers agrees with the search, and says who declined and
   let compared = 0;
   for (const [p, person] of people.entries()) {
     const mine = load.people.find(({ id }: { id: string }) => id === person.id);
-    if (!mine || mine.problem) continue;
+    if (!mine || (mine.problem && mine.problem.code !== 'titles-hidden')) continue;
     for (const { start, week } of instance.days) {
       const w = load.weeks.indexOf(monday(start));
       if (w < 0) continue;

@@ -3,6 +3,9 @@ import type { Interval } from '@/lib/domain/interval';
 import type { Problem } from '@/lib/domain/problem';
 import { defineContract, method } from '@/lib/messaging/contract';
 
+/** Code of the problem of a calendar that tells no titles. */
+export const TITLES_HIDDEN = 'titles-hidden';
+
 /** One person with what is known about their interviews in the weeks read. */
 export interface InterviewerLoad {
   id: string;
@@ -12,7 +15,7 @@ export interface InterviewerLoad {
   zone: string;
   optedOut: boolean;
   weeklyLimit: number | null;
-  /** Why the calendar is not known; the numbers are then only what was booked here. */
+  /** Why the calendar does not tell interviews; the numbers are then only what was booked here, and may be too low. */
   problem: Problem | null;
   /** Every interview seen in the weeks read, ms epoch, in order. */
   interviews: Interval[];

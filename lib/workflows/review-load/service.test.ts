@@ -26,7 +26,12 @@ const known = (titles: [title: string, start: number][]): Availability => ({
   state: 'known',
   readAt: NOW,
   zone: 'Europe/London',
-  busy: titles.map(([title, start]) => ({ title, start, end: start + HOUR, status: 'busy' })),
+  busy: titles.map(([title, start]) => ({
+    ...(title ? { title } : {}),
+    start,
+    end: start + HOUR,
+    status: 'busy',
+  })),
 });
 
 const booking = (who: string[], start: number): Plan =>
@@ -50,6 +55,7 @@ const booking = (who: string[], start: number): Plan =>
 function setUp({
   plans = [booking(['ana', 'ben'], THURSDAY)],
   pools = [] as PlannedPool[],
+  ben = [],
   read = async () => ({
     cancelled: false,
     guests: [
@@ -61,6 +67,7 @@ function setUp({
 }: {
   plans?: Plan[];
   pools?: PlannedPool[];
+  ben?: [title: string, start: number][];
   read?: () => Promise<unknown>;
 } = {}) {
   const calls = { freeBusy: 0 };
@@ -70,7 +77,7 @@ function setUp({
       ['Phone screen', THURSDAY + 24 * HOUR],
       ['Lunch', THURSDAY + 2 * HOUR],
     ]),
-    'ben@acme.example': known([]),
+    'ben@acme.example': known(ben),
     'cora@acme.example': {
       state: 'unknown',
       readAt: NOW,
@@ -121,6 +128,15 @@ test('counts what was booked here and what calendars call an interview, once eac
   expect(of('cora')).toMatchObject({ optedOut: true, problem: { code: 'calendar-unreadable' } });
   expect(view.weeks[view.thisWeek]).toBe(Date.UTC(2027, 0, 11) / (24 * HOUR));
   expect(view.unanswered).toBeNull();
+});
+
+test('a calendar that tells no titles is not taken for one without interviews', async () => {
+  const { read } = setUp({ ben: [['', THURSDAY + 48 * HOUR]] });
+  const view = await read({ refresh: false }, caller);
+  const ben = view.people.find(({ id }) => id === 'ben');
+  expect(ben?.problem?.code).toBe('titles-hidden');
+  expect(ben?.interviews).toHaveLength(1);
+  expect(view.people.find(({ id }) => id === 'ana')?.problem).toBeNull();
 });
 
 test('answers that cannot be read are said; the rest is shown', async () => {

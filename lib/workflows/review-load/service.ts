@@ -1,5 +1,5 @@
 import { overlaps } from '@/lib/domain/interval';
-import { unknownReason, zoneOf } from '@/lib/domain/interviewer';
+import { type Interviewer, unknownReason, zoneOf } from '@/lib/domain/interviewer';
 import { type Problem, problemOf } from '@/lib/domain/problem';
 import type { HeldEvent } from '@/lib/interviews/held-event';
 import { bookedInterviews, toInterviewers } from '@/lib/interviews/people';
@@ -9,7 +9,7 @@ import type { LeverUser } from '@/lib/lever/types';
 import type { Implementation } from '@/lib/messaging/contract';
 import { mondayOf } from '@/lib/scheduling/panel-blocks';
 import { isZone, startOfDay, wallAt } from '@/lib/scheduling/zone';
-import type { InterviewerLoad, LoadView, reviewLoad } from './contract';
+import { type InterviewerLoad, type LoadView, type reviewLoad, TITLES_HIDDEN } from './contract';
 import type { PlannedPool, ReviewLoadPorts } from './port';
 import { WEEKS_AHEAD, WEEKS_BACK } from './rules';
 
@@ -120,7 +120,7 @@ export function createReviewLoad(ports: ReviewLoadPorts) {
           optedOut: person.settings.optedOut ?? false,
           weeklyLimit:
             person.settings.weeklyLimit === undefined ? settings.weeklyLimit : person.settings.weeklyLimit,
-          problem: unknownReason(person),
+          problem: unknownReason(person) ?? withoutTitles(person),
           interviews: person.interviews
             .filter((one) => overlaps(one, window))
             .sort((a, b) => a.start - b.start),
@@ -144,6 +144,21 @@ export function createReviewLoad(ports: ReviewLoadPorts) {
 
   const implementation: Implementation<typeof reviewLoad> = { read: ({ refresh }) => read(refresh) };
   return { implementation };
+}
+
+/**
+ * Free/busy without titles (always so with Google) shows that somebody is busy, not that it is an interview. What was
+ * booked here is then all there is to count, and that may be too little.
+ */
+function withoutTitles({ name, availability }: Interviewer): Problem | null {
+  if (availability?.state !== 'known' || availability.busy.length === 0) return null;
+  if (availability.busy.some(({ title }) => title !== undefined)) return null;
+  return {
+    code: TITLES_HIDDEN,
+    subject: name,
+    message: `${name}’s calendar shows when they are busy, but not with what.`,
+    next: 'Only interviews booked with Fulcrum are counted for them.',
+  };
 }
 
 const poolId = ({ postingId, stageId, label }: PlannedPool): string => `${postingId} ${stageId} ${label}`;

@@ -8,7 +8,7 @@ import { EmptyState, Skeleton } from '@/components/placeholder';
 import { useAct, useLoad } from '@/components/use-call';
 import { When } from '@/components/when';
 import type { Client } from '@/lib/messaging/contract';
-import type { LoadView, reviewLoad } from '../contract';
+import { type LoadView, type reviewLoad, TITLES_HIDDEN } from '../contract';
 import { rowsOf, type Span, weeksOf } from '../rules';
 import { LoadTable, type Shown, type Sort, type SortKey, sorted } from './load-table';
 import { SpreadPlot } from './spread-plot';
@@ -95,7 +95,8 @@ function LoadBody({
   const poolName = (id: string): string => view.pools.find((one) => one.id === id)?.label ?? '';
   const used = view.postings.filter(({ id }) => view.people.some((one) => one.postings.includes(id)));
   const counted = list.filter(({ person }) => !person.optedOut && !person.problem);
-  const unread = list.filter(({ person }) => person.problem);
+  const untold = list.filter(({ person }) => person.problem?.code === TITLES_HIDDEN);
+  const unread = list.filter(({ person }) => person.problem && person.problem.code !== TITLES_HIDDEN);
   const limited = list.filter(({ row }) => row.near !== 'none');
   // Whoever neither interviews nor stands in a stage plan only makes the table long.
   const [everybody, setEverybody] = useState(false);
@@ -156,6 +157,12 @@ function LoadBody({
             .join(', ')}
           {unread.length > 5 ? ` and ${unread.length - 5} more` : ''}: only what was booked here is counted,
           so it may be more. {unread[0]?.person.problem?.next}
+        </Notice>
+      )}
+      {untold.length > 0 && (
+        <Notice tone="info" title={`${plural(untold.length, 'calendar')} tell busy times without titles.`}>
+          Google never tells titles of others. For these people only what was booked with Fulcrum is counted,
+          so it may be more, and they are left out of the spread below.
         </Notice>
       )}
       {view.unanswered && <ProblemNotice problem={view.unanswered} tone="warn" />}

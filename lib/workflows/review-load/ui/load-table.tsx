@@ -2,7 +2,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { Badge } from '@/components/badge';
 import { cx } from '@/components/class-names';
 import { Table, Td, Th } from '@/components/table';
-import type { InterviewerLoad } from '../contract';
+import { type InterviewerLoad, TITLES_HIDDEN } from '../contract';
 import { type LoadRow, nearness } from '../rules';
 import { dayText, number, share, weekText } from './words';
 
@@ -172,7 +172,11 @@ function Remarks({ person, row }: Shown) {
       {row.near === 'at' && <Badge tone="warn">at the limit</Badge>}
       {row.near === 'near' && <Badge tone="warn">near the limit</Badge>}
       {person.optedOut && <Badge>opted out</Badge>}
-      {person.problem && <Badge tone="warn">not read</Badge>}
+      {person.problem && (
+        <Badge tone={person.problem.code === TITLES_HIDDEN ? 'neutral' : 'warn'}>
+          {person.problem.code === TITLES_HIDDEN ? 'titles hidden' : 'not read'}
+        </Badge>
+      )}
     </span>
   );
 }
