@@ -13,6 +13,8 @@ export interface DocumentLimits {
   unpacked: number;
   /** Entries in a ZIP archive. */
   entries: number;
+  /** Bytes of all unpacked streams of a PDF together, pictures apart. */
+  streams: number;
 }
 
 export const LIMITS: DocumentLimits = {
@@ -22,11 +24,17 @@ export const LIMITS: DocumentLimits = {
   milliseconds: 5_000,
   unpacked: 32 * 1024 * 1024,
   entries: 2_000,
+  streams: 64 * 1024 * 1024,
 };
 
 /** The time is up. */
 export class TimedOut extends Error {
   override readonly name = 'TimedOut';
+}
+
+/** It holds more than is unpacked; the message says of what. */
+export class TooMuch extends Error {
+  override readonly name = 'TooMuch';
 }
 
 /** A stop watch that the parsers look at between two pieces of work. */

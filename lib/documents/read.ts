@@ -1,7 +1,14 @@
 import { identifyArchive, readDocx } from '@/lib/documents/docx/read-docx';
 import { ArchiveError, openArchive } from '@/lib/documents/docx/zip';
 import { nameCompoundFile, sniffFormat } from '@/lib/documents/format';
-import { type Deadline, type DocumentLimits, deadlineAt, LIMITS, TimedOut } from '@/lib/documents/limits';
+import {
+  type Deadline,
+  type DocumentLimits,
+  deadlineAt,
+  LIMITS,
+  TimedOut,
+  TooMuch,
+} from '@/lib/documents/limits';
 import type { LayoutLine } from '@/lib/documents/lines/piece';
 import { type PdfPort, type RawReading, readPdf } from '@/lib/documents/pdf/read-pdf';
 import { type DocumentReading, type HiddenText, unread } from '@/lib/documents/reading';
@@ -155,7 +162,7 @@ function refusal(error: unknown, limits: DocumentLimits): DocumentReading {
       `Reading this document took longer than ${Math.round(limits.milliseconds / 1000)} seconds and was stopped. Read it yourself.`,
     );
   if (error instanceof ArchiveError && error.reason === 'password') return locked();
-  if (error instanceof ArchiveError && error.reason === 'too-large')
+  if (error instanceof TooMuch || (error instanceof ArchiveError && error.reason === 'too-large'))
     return unread('too-large', `This document was not unpacked: ${error.message}.`);
   if (error instanceof ArchiveError)
     return unread('damaged', `This document is damaged: ${error.message}. Ask for it again.`);

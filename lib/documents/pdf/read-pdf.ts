@@ -4,6 +4,7 @@ import { TimedOut } from '@/lib/documents/limits';
 import type { LayoutLine } from '@/lib/documents/lines/piece';
 import { openPdf, type PdfAssets, type PdfEngine } from '@/lib/documents/pdf/engine';
 import type { NewCanvas } from '@/lib/documents/pdf/ink';
+import { refuseBombs } from '@/lib/documents/pdf/packed-streams';
 import { type PageReading, readPage } from '@/lib/documents/pdf/read-page';
 import { unseenInFile } from '@/lib/documents/pdf/unseen-parts';
 import type { HiddenText } from '@/lib/documents/reading';
@@ -44,7 +45,7 @@ const layersOf = async (pdf: PDFDocumentProxy): Promise<(properties: unknown) =>
 
 /**
  * Reads the pages one after another until a limit. A page that cannot be read is named and the others go on.
- * Throws what pdf.js throws for a file that cannot be opened, and {@link TimedOut}.
+ * Throws what pdf.js throws for a file that cannot be opened, {@link TimedOut}, and `TooMuch`.
  */
 export async function readPdf(
   bytes: Uint8Array,
@@ -52,6 +53,7 @@ export async function readPdf(
   limits: DocumentLimits,
   deadline: Deadline,
 ): Promise<RawReading> {
+  refuseBombs(bytes, limits, deadline);
   const task = openPdf(port.engine, bytes, port.assets ?? {});
   try {
     const pdf = await deadline.race(task.promise);
