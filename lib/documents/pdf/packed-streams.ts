@@ -1,5 +1,5 @@
 import { Unzlib } from 'fflate';
-import { type Deadline, type DocumentLimits, TooMuch } from '@/lib/documents/limits';
+import { type Deadline, type DocumentLimits, TimedOut, TooMuch } from '@/lib/documents/limits';
 
 const STEP = 16 * 1024;
 /** How far before its data the dictionary of a stream is looked for, bytes. */
@@ -64,16 +64,18 @@ function unpack(
       if (further !== count) count(chunk);
       further(chunk);
     };
-    take = (chunk) => next.push(chunk);
+    // In small steps, or a thousandfold of the whole chunk would be held at once.
+    take = (chunk) => {
+      for (let from = 0; from < chunk.length; from += STEP) {
+        deadline.check();
+        next.push(chunk.subarray(from, from + STEP));
+      }
+    };
   }
-  for (let from = 0; from < packed.length; from += STEP) {
-    deadline.check();
-    try {
-      take(packed.subarray(from, from + STEP));
-    } catch (error) {
-      if (error instanceof TooMuch) throw error;
-      // Not deflate, or damaged: the parser says what it makes of it.
-      return;
-    }
+  try {
+    take(packed);
+  } catch (error) {
+    if (error instanceof TooMuch || error instanceof TimedOut) throw error;
+    // Not deflate, or damaged: the parser says what it makes of it.
   }
 }
