@@ -152,7 +152,13 @@ describe('properties', () => {
         const [source = ''] = [pieces.join('')];
         const result = blind(page(source), maria, at);
         const text = result.lines[0]?.text ?? '';
-        refuseLeaks(result, maria, JSON.stringify({ text }), '{}');
+        try {
+          refuseLeaks(result, maria, JSON.stringify({ text }), '{}');
+        } catch (error) {
+          // A name that runs into the next word may be left; then nothing is sent.
+          expect(source).toMatch(/\p{L}(María|SMITH)|(María|SMITH)\p{L}/u);
+          expect(error).toMatchObject({ problem: { code: 'blinding-leak' } });
+        }
         let rebuilt = text;
         for (const edit of [...result.edits].reverse())
           rebuilt = rebuilt.slice(0, edit.blindStart) + edit.words + rebuilt.slice(edit.blindEnd);

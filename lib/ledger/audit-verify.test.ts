@@ -129,7 +129,7 @@ describe('offline verifier', () => {
     }
   });
 
-  it('detects every one of 250 random damages', { timeout: 30_000 }, () => {
+  it('detects every one of 250 random damages', { timeout: 180_000 }, () => {
     const random = seeded(20_270_309);
     const missed = Array.from({ length: 250 }, () => mutate(log, fork, random)).filter(
       ({ text }) => verifyExport(text).code === 0,

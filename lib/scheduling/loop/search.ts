@@ -1,6 +1,5 @@
 import { Crew } from './crew';
-import type { DayChoice } from './day-plan';
-import { DayPlan, Interrupted } from './day-plan';
+import { type DayChoice, DayPlan, Interrupted } from './day-plan';
 import type { DayTable } from './day-table';
 import type { OptionSpace } from './groups';
 import { AWAY, type LoopModel, NONE } from './model';
@@ -15,7 +14,6 @@ const STOP_EVERY = 512;
 const ROUNDS_WORTH = 12;
 /** Table rows between two looks at the limits. */
 const ROWS_BETWEEN = 64;
-
 /** More than any people can cost. */
 const MOST_POINTS = 0x1fffffff;
 /** Nodes after which looking ahead for people pays for its tables. */
