@@ -37,3 +37,29 @@ function readJson(text: string): { value: unknown } | { fault: string } {
     return { fault: `not JSON (${error instanceof Error ? error.message : String(error)})` };
   }
 }
+
+type Parsed<T> = { ok: true; instance: T } | { ok: false; field: string; message: string };
+
+/**
+ * Answers every instance on standard input, one answer a line. Exit code 2 and one line on standard error for bad input,
+ * naming line and field; the good lines before it are answered.
+ */
+export async function answerEach<T>(
+  parse: (value: unknown) => Parsed<T>,
+  answer: (instance: T) => object,
+  usage: string,
+): Promise<number> {
+  let answered = 0;
+  for (const { line, value, fault } of eachJson(await standardInput())) {
+    const parsed: Parsed<T> = fault === null ? parse(value) : { ok: false, field: 'line', message: fault };
+    if (!parsed.ok) {
+      process.stderr.write(`line ${line}: ${parsed.field}: ${parsed.message.replace(/\s+/g, ' ')}\n`);
+      return 2;
+    }
+    process.stdout.write(`${JSON.stringify(answer(parsed.instance))}\n`);
+    answered++;
+  }
+  if (answered > 0) return 0;
+  process.stderr.write(`line 1: there is no instance on standard input; ${usage}\n`);
+  return 2;
+}

@@ -3,7 +3,7 @@ import { parseLoop } from '@/lib/scheduling/loop/parse';
 import { solveLoop } from '@/lib/scheduling/loop/solve';
 import type { LoopInstance } from '@/lib/scheduling/loop/types';
 import { certify } from '@/lib/scheduling/loop-check/certificate';
-import { eachJson, standardInput } from '../loop-input';
+import { answerEach } from '../loop-input';
 
 const USAGE = 'usage: loop [--time-limit MS] [--no-explain] [--pairs] [--certificate] < instances.jsonl';
 
@@ -24,19 +24,7 @@ export async function main(args: string[]): Promise<number> {
     process.stderr.write(`${flags}; ${USAGE}\n`);
     return 2;
   }
-  let answered = 0;
-  for (const { line, value, fault } of eachJson(await standardInput())) {
-    const parsed = fault === null ? parseLoop(value) : { ok: false as const, field: 'line', message: fault };
-    if (!parsed.ok) {
-      process.stderr.write(`line ${line}: ${parsed.field}: ${parsed.message.replace(/\s+/g, ' ')}\n`);
-      return 2;
-    }
-    process.stdout.write(`${JSON.stringify(answer(parsed.instance, flags))}\n`);
-    answered++;
-  }
-  if (answered > 0) return 0;
-  process.stderr.write(`line 1: there is no instance on standard input; ${USAGE}\n`);
-  return 2;
+  return answerEach(parseLoop, (instance) => answer(instance, flags), USAGE);
 }
 
 function readFlags(args: string[]): Flags | string {

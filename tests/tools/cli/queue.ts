@@ -2,7 +2,7 @@ import { gainsOf } from '@/lib/scheduling/queue/gains';
 import { parseQueue } from '@/lib/scheduling/queue/parse';
 import { planQueue } from '@/lib/scheduling/queue/plan-queue';
 import type { QueueInstance, QueueOptions, QueueTotal } from '@/lib/scheduling/queue/types';
-import { eachJson, standardInput } from '../loop-input';
+import { answerEach } from '../loop-input';
 
 const USAGE =
   'usage: queue [--time-limit MS] [--max-work STEPS] [--rounds N] [--seed N] [--gains] < instances.jsonl';
@@ -25,19 +25,11 @@ export async function main(args: string[]): Promise<number> {
     process.stderr.write(`${flags}; ${USAGE}\n`);
     return 2;
   }
-  let answered = 0;
-  for (const { line, value, fault } of eachJson(await standardInput())) {
-    const parsed = fault === null ? parseQueue(value) : { ok: false as const, field: 'line', message: fault };
-    if (!parsed.ok) {
-      process.stderr.write(`line ${line}: ${parsed.field}: ${parsed.message.replace(/\s+/g, ' ')}\n`);
-      return 2;
-    }
-    process.stdout.write(`${JSON.stringify(answer(parsed.queue, flags))}\n`);
-    answered++;
-  }
-  if (answered > 0) return 0;
-  process.stderr.write(`line 1: there is no instance on standard input; ${USAGE}\n`);
-  return 2;
+  const parse = (value: unknown) => {
+    const parsed = parseQueue(value);
+    return parsed.ok ? { ok: true as const, instance: parsed.queue } : parsed;
+  };
+  return answerEach(parse, (queue) => answer(queue, flags), USAGE);
 }
 
 function readFlags(args: string[]): Flags | string {

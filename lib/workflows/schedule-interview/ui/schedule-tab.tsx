@@ -48,7 +48,11 @@ export function ScheduleTab({
         <ViewProblems problems={view.problems} blocking={!answer} />
         <SetupSummary view={view} onEdit={onSetup} />
         <AppliedList view={view} />
-        <ConstraintList constraints={proposed} title="Found in the notes, not counted yet" />
+        <ConstraintList
+          id="proposed-constraints"
+          constraints={proposed}
+          title="Found in the notes, not counted yet"
+        />
         <BookedList view={view} />
         {answer &&
           (answer.slots.length > 0 ? (

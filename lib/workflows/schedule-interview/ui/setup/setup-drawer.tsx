@@ -146,7 +146,7 @@ export function SetupDrawer({
         <Part title="Texts">
           <TextFields {...{ view, draft, errors, onSetup }} />
         </Part>
-        <ConstraintList constraints={view.constraints} title="Found in the notes" />
+        <ConstraintList id="constraints" constraints={view.constraints} title="Found in the notes" />
         <button type="submit" className="hidden" aria-hidden="true" tabIndex={-1} />
       </form>
     </Dialog>
