@@ -59,6 +59,8 @@ export function createRunner(
   const { read, change } = store;
   const underWay = createUnderWay(ports, store, screening, settings);
   let working = false;
+  /** Somebody asked for a run while one was at work: it may have been on its way out. */
+  let wanted = false;
 
   /** Adds who is not waiting already. */
   const add = (
@@ -172,6 +174,10 @@ export function createRunner(
     }
   }
 
+  async function through(): Promise<void> {
+    for (let item = await next(); item; item = await next()) if (!(await one(item))) return;
+  }
+
   return {
     /** Looks for new applicants in the postings that are switched on. A failure halts the queue and is shown. */
     async poll(): Promise<void> {
@@ -184,15 +190,22 @@ export function createRunner(
       }
     },
 
-    /** Works through the queue until it is empty, paused or halted. A second caller finds the first at work and leaves. */
+    /**
+     * Works through the queue until it is empty, paused or halted. A second caller finds the first at work and leaves; what was
+     * resumed while the first was stopping is taken up by it.
+     */
     async run(): Promise<void> {
       if (await policy.isOn()) await underWay.takeUp();
+      wanted = true;
       if (working) return;
       working = true;
+      wanted = false;
       try {
-        await lock(RUN_LOCK, async () => {
-          for (let item = await next(); item; item = await next()) if (!(await one(item))) return;
-        });
+        await lock(RUN_LOCK, through);
+        while (wanted) {
+          wanted = false;
+          if (!(await read()).halted) await lock(RUN_LOCK, through);
+        }
       } finally {
         working = false;
         store.announce();

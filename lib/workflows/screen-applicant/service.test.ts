@@ -385,6 +385,34 @@ describe('the queue', () => {
     expect(await world.runner.view()).toMatchObject({ waiting: 0, halted: null });
   });
 
+  test('who resumes while a halted run is still on its way out is not forgotten', async () => {
+    let capped = true;
+    const { ports } = world;
+    world = await ready({
+      assessor: {
+        ...ports.assessor,
+        assess: (input, options) => {
+          if (capped)
+            throw new Failure({ code: 'engine-spending-cap', message: 'Over the cap.', next: 'Raise it.' });
+          return ports.assessor.assess(input, options);
+        },
+      },
+      lock: async (name, work) => {
+        const result = await ports.lock(name, work);
+        // The run has seen the halt and gives its lock back: just now somebody resumes.
+        if (name === 'fulcrum:screening-run' && capped) {
+          capped = false;
+          await world.runner.pause(false);
+          await world.runner.run();
+        }
+        return result;
+      },
+    });
+    await world.runner.addPosting(postingId);
+    await world.runner.run();
+    expect(await world.runner.view()).toMatchObject({ waiting: 0, halted: null, working: false });
+  });
+
   test('one applicant who cannot be screened does not stop the others', async () => {
     world.kit.faults.add({
       id: 'broken',

@@ -53,7 +53,9 @@ function movedOn(rows: readonly QueueRow[], fresh: readonly QueueRow[]): QueueRo
  */
 export function useTriage(client: ScreeningClient, postingId: string) {
   const loaded = useLoad(useCallback(() => client.queue({ postingId }), [client, postingId]));
-  const { value, set, reload } = loaded;
+  const { value, set } = loaded;
+  const asked = useRef(0);
+  const answered = useRef(0);
   const [chosen, setChosen] = useState<string | null>(null);
   const [last, setLast] = useState<Mark | null>(null);
   const [against, setAgainst] = useState<Mark | null>(null);
@@ -69,11 +71,32 @@ export function useTriage(client: ScreeningClient, postingId: string) {
 
   const rows = value?.rows ?? [];
   const growing = (value?.waiting ?? 0) > 0 && rows.every(isOpen);
+  /** The queue as the worker has it; null when a later question was answered first. */
+  const ask = useCallback(async (): Promise<QueueView | null> => {
+    const mine = ++asked.current;
+    const queue = await client.queue({ postingId });
+    if (mine < answered.current) return null;
+    answered.current = mine;
+    return queue;
+  }, [client, postingId]);
   useEffect(() => {
     if (!growing) return;
-    const timer = setInterval(() => void reload(), LOOK_EVERY);
-    return () => clearInterval(timer);
-  }, [growing, reload]);
+    let timer: ReturnType<typeof setTimeout>;
+    let stopped = false;
+    // The next look waits for the answer to this one: however slow the worker is, an answer is shown.
+    const look = async (): Promise<void> => {
+      // A look that fails says nothing; the next one follows.
+      const queue = await ask().catch(() => null);
+      if (stopped) return;
+      if (queue) set(queue);
+      timer = setTimeout(() => void look(), LOOK_EVERY);
+    };
+    timer = setTimeout(() => void look(), LOOK_EVERY);
+    return () => {
+      stopped = true;
+      clearTimeout(timer);
+    };
+  }, [growing, ask, set]);
 
   const show = (queue: QueueView): void => {
     now.current = queue;
@@ -81,7 +104,8 @@ export function useTriage(client: ScreeningClient, postingId: string) {
   };
   const reread = async (): Promise<void> => {
     try {
-      show(await client.queue({ postingId }));
+      const queue = await ask();
+      if (queue) show(queue);
     } catch (error) {
       setProblem(problemOf(error));
     }
@@ -95,8 +119,8 @@ export function useTriage(client: ScreeningClient, postingId: string) {
         await work();
         const left = (now.current?.rows ?? []).filter(isOpen).length;
         if (pending.current > 1 && left >= FEW) return;
-        const fresh = await client.queue({ postingId });
-        if (!now.current) return;
+        const fresh = await ask();
+        if (!now.current || !fresh) return;
         // Who was marked since is not open, whatever the worker knew when it answered.
         const more = pending.current > 1;
         const next = movedOn(
