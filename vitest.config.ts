@@ -16,7 +16,7 @@ export default defineConfig({
           testTimeout,
           include: [
             'lib/**/*.test.{ts,tsx}',
-            'components/**/*.test.tsx',
+            'components/**/*.test.{ts,tsx}',
             'sandbox/**/*.test.ts',
             'tests/architecture/*.test.ts',
           ],

@@ -10,18 +10,24 @@ export interface Loaded<T> {
   set(value: T): void;
 }
 
-/** Loads when `load` changes (give it a stable identity) and again on `reload`; a late answer never replaces a newer one. */
+/**
+ * Loads when `load` changes (give it a stable identity) and again on `reload`. A late answer never replaces a newer one; one that is
+ * newer than what is shown counts even when another was asked for since, so a slow worker still gets its word in.
+ */
 export function useLoad<T>(load: () => Promise<T>): Loaded<T> {
   const [value, setValue] = useState<T | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const [loading, setLoading] = useState(true);
   const turn = useRef(0);
+  /** The turn whose answer is shown. */
+  const shown = useRef(0);
   const reload = useCallback(async () => {
     const mine = ++turn.current;
     setLoading(true);
     try {
       const next = await load();
-      if (mine !== turn.current) return;
+      if (mine <= shown.current) return;
+      shown.current = mine;
       setValue(next);
       setProblem(null);
     } catch (error) {
@@ -33,11 +39,11 @@ export function useLoad<T>(load: () => Promise<T>): Loaded<T> {
   useEffect(() => {
     void reload();
     return () => {
-      turn.current++;
+      shown.current = ++turn.current;
     };
   }, [reload]);
   const set = useCallback((next: T) => {
-    turn.current++;
+    shown.current = ++turn.current;
     setValue(next);
     setProblem(null);
     setLoading(false);
