@@ -2,7 +2,9 @@ import { resolve } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 /** Nothing here is judged by time: a test only has to end, also on a busy machine. */
-const testTimeout = 60_000;
+const testTimeout = 180_000;
+/** For what a test waits for. */
+const waits = { poll: { timeout: 30_000 } };
 const alias = { '@': resolve(import.meta.dirname) };
 
 export default defineConfig({
@@ -13,7 +15,10 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          expect: waits,
+          setupFiles: ['tests/fixtures/patient-screens.ts'],
           testTimeout,
+          hookTimeout: testTimeout,
           include: [
             'lib/**/*.test.{ts,tsx}',
             'components/**/*.test.{ts,tsx}',
@@ -24,7 +29,13 @@ export default defineConfig({
       },
       {
         resolve: { alias },
-        test: { name: 'contract', testTimeout, include: ['tests/contract/**/*.test.ts'] },
+        test: {
+          name: 'contract',
+          expect: waits,
+          testTimeout,
+          hookTimeout: testTimeout,
+          include: ['tests/contract/**/*.test.ts'],
+        },
       },
     ],
   },

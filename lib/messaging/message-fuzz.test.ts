@@ -9,4 +9,4 @@ test('5,000 messages of a hostile content script: nothing privileged runs, no an
   expect(Object.keys(tally).filter((what) => what.startsWith('answered lever-page.')).length).toBe(4);
   expect(tally['Fulcrum refused a message: too many messages from this page.']).toBeGreaterThan(20);
   expect(methods).toBeGreaterThan(35);
-}, 20_000);
+});

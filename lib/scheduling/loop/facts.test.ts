@@ -52,7 +52,7 @@ describe('factsOf', () => {
       }
     }
     expect([...kinds]).toEqual(expect.arrayContaining(['calendar', 'window', 'rule']));
-  }, 60_000);
+  });
 
   it('lists no more days than there are, and every one lies in the days of the loop', () => {
     for (const instance of cases)
@@ -63,7 +63,7 @@ describe('factsOf', () => {
           expect(span[1]).toBeLessThanOrEqual(instance.days[day]!.end);
         }
       }
-  }, 60_000);
+  });
 
   it('falls back to every day that could matter when it is stopped', () => {
     for (const instance of cases.slice(0, 6)) {
@@ -117,5 +117,5 @@ describe('remediesFor', () => {
     expect([...kinds]).toEqual(
       expect.arrayContaining(['ask-person', 'shorten', 'split-days', 'widen-window', 'lift-limit']),
     );
-  }, 60_000);
+  });
 });

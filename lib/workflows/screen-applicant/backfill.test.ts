@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { createClaimBatches } from '@/lib/ai/anthropic/batch';
 import { assessResume, withKnownAnswers } from '@/lib/ai/assess-resume';
 import { APPLICANTS } from '@/sandbox/world/known';
@@ -8,8 +8,6 @@ import { createScreeningWorld } from '@/tests/fakes/screening';
 import type { ScreenApplicantPorts } from './ports';
 
 // Documents are really read; on a busy machine that takes a while.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
-
 const postingId = postingIdOf('sre');
 
 /** The workflow in front of the pretend model service, in one process. */

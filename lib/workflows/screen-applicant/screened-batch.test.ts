@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import type { DocumentReading } from '@/lib/documents/reading';
 import { Failure } from '@/lib/domain/problem';
 import { APPLICANTS } from '@/sandbox/world/known';
@@ -7,8 +7,6 @@ import { createScreeningWorld } from '@/tests/fakes/screening';
 import { createScreenedBatch } from './screened-batch';
 
 // Documents are really read; on a busy machine that takes a while.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
-
 const postingId = postingIdOf('sre');
 const SCREENED = [APPLICANTS.strong, APPLICANTS.word, APPLICANTS.scan];
 const refusedFor = new Set<string>();

@@ -1,12 +1,10 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { Failure } from '@/lib/domain/problem';
 import { APPLICANTS } from '@/sandbox/world/known';
 import { postingIdOf } from '@/sandbox/world/postings';
 import { createScreeningWorld } from '@/tests/fakes/screening';
 
 // Documents are really read; on a busy machine that takes a while.
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
-
 const postingId = postingIdOf('sre');
 const DEFAULTS = {
   blinding: 2,

@@ -5,8 +5,6 @@ import { postingIdOf } from '@/sandbox/world/postings';
 import { createScreeningWorld } from '@/tests/fakes/screening';
 import type { ScreenApplicantPorts } from './ports';
 
-vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
-
 const postingId = postingIdOf('sre');
 const opportunityId = APPLICANTS.strong;
 const ONCE = { opportunityId, again: false, rules: false } as const;

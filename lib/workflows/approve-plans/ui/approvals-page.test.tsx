@@ -20,7 +20,6 @@ beforeAll(() => {
   };
   Element.prototype.scrollIntoView = () => undefined;
 });
-vi.setConfig({ testTimeout: 20_000 });
 afterEach(cleanup);
 
 let now = Date.UTC(2027, 2, 8, 9);

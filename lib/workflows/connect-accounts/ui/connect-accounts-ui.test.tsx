@@ -24,7 +24,6 @@ beforeAll(() => {
   };
 });
 // Finding things by role reads the whole page; on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 20_000 });
 afterEach(cleanup);
 
 /** The real service behind the pages; only the far side is scripted. */

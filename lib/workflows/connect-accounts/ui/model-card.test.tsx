@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { DEFAULT_MODELS, MODELS, typicalCost } from '@/lib/ai/anthropic/models';
 import { createRulesEngine } from '@/lib/ai/rules/engine';
 import { Failure } from '@/lib/domain/problem';
@@ -10,7 +10,6 @@ import type { connectModel } from '../model-contract';
 import { type ConnectModelDeps, chosenModel, createConnectModel, modelRecord } from '../model-service';
 import { ModelCard } from './model-card';
 
-vi.setConfig({ testTimeout: 20_000 });
 afterEach(cleanup);
 
 const HOME = 'https://api.anthropic.com';

@@ -9,8 +9,6 @@ import { PanelApp } from './panel-app';
 import { aPlan, aSlot, aView, NOW } from './view.fixture';
 
 // A whole panel in jsdom is slow on a busy machine.
-vi.setConfig({ testTimeout: 20_000 });
-
 const problem = (code: string): Problem => ({
   code,
   message: `What happened (${code}).`,

@@ -11,7 +11,6 @@ import { PreferencesPage } from './preferences-page';
 
 type Prefs = Client<typeof setPreferences>;
 // Finding things by role reads the whole page; on a busy machine that takes its time.
-vi.setConfig({ testTimeout: 20_000 });
 afterEach(cleanup);
 
 const view = (change: Partial<PreferencesView> = {}): PreferencesView => ({
