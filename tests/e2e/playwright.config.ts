@@ -8,9 +8,9 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   // Only against hanging: a busy machine takes its time.
-  timeout: 240_000,
-  expect: { timeout: 30_000 },
+  timeout: 480_000,
+  expect: { timeout: 60_000 },
   forbidOnly: Boolean(process.env.CI),
   reporter: 'list',
-  use: { actionTimeout: 15_000 },
+  use: { actionTimeout: 60_000 },
 });

@@ -116,3 +116,25 @@ export function createScreeningWorld(change: Partial<ScreenApplicantPorts> = {})
     (implementation[method] as (input: unknown, who: typeof caller) => ReturnType<Methods[M]>)(input, caller);
   return { kit, ports, api, audit, db, ledger, records, runner, backfill, ask, asked };
 }
+
+/** Settings under which nothing is sampled or withheld. */
+export const PLAIN = {
+  blinding: 2,
+  blindFirst: false,
+  sample: 0,
+  showNumber: false,
+  advanceAt: 60,
+  scale: '100',
+} as const;
+
+/** A world whose criteria for this posting are approved; nobody is sampled for judging first. */
+export async function readyToScreen(
+  postingId: string,
+  change: Parameters<typeof createScreeningWorld>[0] = {},
+) {
+  const world = createScreeningWorld(change);
+  await world.ask('draftRubric', { postingId });
+  await world.ask('approveRubric', { postingId });
+  await world.ask('change', { settings: PLAIN });
+  return world;
+}

@@ -1,27 +1,18 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { APPLICANTS } from '@/sandbox/world/known';
 import { postingIdOf } from '@/sandbox/world/postings';
-import { createScreeningWorld } from '@/tests/fakes/screening';
+import { PLAIN, readyToScreen } from '@/tests/fakes/screening';
 
-// Documents are really read; on a busy machine that takes a while.
 const postingId = postingIdOf('sre');
-const DEFAULTS = {
-  blinding: 2,
-  blindFirst: false,
-  sample: 0,
-  showNumber: false,
-  advanceAt: 60,
-  scale: '100',
-} as const;
 const id = APPLICANTS.strong;
 
 describe('moving on to the next stage', () => {
-  let world: ReturnType<typeof createScreeningWorld>;
+  let world: Awaited<ReturnType<typeof readyToScreen>>;
   const marks: unknown[] = [];
   const stage = (of: string = id) => world.kit.world.lever.opportunities.get(of)?.stage;
   beforeEach(async () => {
     marks.length = 0;
-    world = createScreeningWorld({
+    world = await readyToScreen(postingId, {
       policy: {
         isOn: async () => true,
         mayWrite: async () => ({ allowed: true, why: '' }),
@@ -29,9 +20,6 @@ describe('moving on to the next stage', () => {
         decided: async (mark) => void marks.push(mark),
       },
     });
-    await world.ask('draftRubric', { postingId });
-    await world.ask('approveRubric', { postingId });
-    await world.ask('change', { settings: DEFAULTS });
   });
   const previewOf = async (opportunityId: string) => {
     await world.ask('screen', { opportunityId, again: false, rules: false });
@@ -56,7 +44,7 @@ describe('moving on to the next stage', () => {
     expect(plan?.advanceLeftOut).toMatch(/needs every must-have shown/);
     await world.ask('write', { planIds: [plan?.id ?? ''] });
     expect(stage(APPLICANTS.partly)).toBe(before);
-    await world.ask('change', { settings: { ...DEFAULTS, advanceAt: 100, scale: '100' } });
+    await world.ask('change', { settings: { ...PLAIN, advanceAt: 100, scale: '100' } });
     const strict = await previewOf(id);
     expect(strict?.advanceLeftOut).toMatch(/\d+ % of all points are shown; moving on by Fulcrum needs 100 %/);
     expect(marks).toEqual([]);

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Failure } from '@/lib/domain/problem';
 import { APPLICANTS } from '@/sandbox/world/known';
 import { postingIdOf } from '@/sandbox/world/postings';
-import { createScreeningWorld } from '@/tests/fakes/screening';
+import { createScreeningWorld, readyToScreen } from '@/tests/fakes/screening';
 import type { ScreenApplicantPorts } from './ports';
 
 const postingId = postingIdOf('sre');
@@ -38,15 +38,7 @@ function held(real: ScreenApplicantPorts['assessor']) {
   };
 }
 
-async function approved(change: Partial<ScreenApplicantPorts> = {}) {
-  const world = createScreeningWorld(change);
-  await world.ask('draftRubric', { postingId });
-  await world.ask('approveRubric', { postingId });
-  await world.ask('change', {
-    settings: { blinding: 2, blindFirst: false, sample: 0, showNumber: false, advanceAt: 60, scale: '100' },
-  });
-  return world;
-}
+const approved = (change?: Partial<ScreenApplicantPorts>) => readyToScreen(postingId, change);
 
 let first: Awaited<ReturnType<typeof approved>>;
 let model: ReturnType<typeof held>;
