@@ -66,7 +66,7 @@ const inboxOf = (page: Page) => callFrom(page, 'approve-plans', 'inbox', {});
 /** Rings until so many proposals wait. */
 async function proposed(app: App, page: Page, count: number): Promise<void> {
   await ring(app);
-  await expect.poll(async () => (await inboxOf(page)).open.length, { timeout: 30_000 }).toBe(count);
+  await expect.poll(async () => (await inboxOf(page)).open.length, { timeout: 60_000 }).toBe(count);
   await expect(cards(page)).toHaveCount(count);
 }
 
@@ -119,7 +119,7 @@ test('who enters a watched stage is proposed a time, approved by keyboard, booke
   await expect(card).toContainText('alma.fitzgerald@candidate.example');
   await page.waitForTimeout(ARMED_MS);
   await page.keyboard.press('Enter');
-  await expect(card.getByText('Done', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(card.getByText('Done', { exact: true })).toBeVisible({ timeout: 60_000 });
   const booked = world(app, KNOWN.simple);
   expect(booked.panels).toHaveLength(1);
   expect(booked.notes).toHaveLength(1);
@@ -133,7 +133,7 @@ test('who enters a watched stage is proposed a time, approved by keyboard, booke
   await card.focus();
   await page.keyboard.press('u');
   await page.getByRole('dialog').getByRole('button', { name: 'Undo everything' }).press('Enter');
-  await expect(card.getByText('Undone', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(card.getByText('Undone', { exact: true })).toBeVisible({ timeout: 60_000 });
   const after = world(app, KNOWN.simple);
   expect(after).toMatchObject({ panels: [], notes: [], events: [] });
   expect(after.cancellations).toEqual(booked.invitations);
@@ -152,7 +152,7 @@ test('a time taken meanwhile: nothing is booked, why is said, and the next best 
   await page.bringToFront();
   await cards(page).first().getByRole('button', { name: 'Review' }).click();
   await page.getByRole('button', { name: /^Approve/ }).click();
-  await expect(page.getByText(/is not free for everybody any more/)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(/is not free for everybody any more/)).toBeVisible({ timeout: 60_000 });
   expect(world(app, KNOWN.simple)).toMatchObject({ panels: [], notes: [], events: [], mails: [] });
   const [next, ...more] = (await inboxOf(page)).open;
   expect(more).toEqual([]);
@@ -160,7 +160,7 @@ test('a time taken meanwhile: nothing is booked, why is said, and the next best 
   expect(next.when.start).not.toBe(first.when.start);
   await expect(page.locator(`[data-plan="${next.planId}"]`)).toContainText('not free for everybody any more');
   await page.getByRole('button', { name: /^Approve/ }).click();
-  await expect(cards(page).first().getByText('Done', { exact: true })).toBeVisible({ timeout: 30_000 });
+  await expect(cards(page).first().getByText('Done', { exact: true })).toBeVisible({ timeout: 60_000 });
   expect(world(app, KNOWN.simple).panels).toHaveLength(1);
 
   // Another candidate, another no: turned down with a reason, and nothing goes out.
@@ -257,7 +257,7 @@ test('several at once: no two for one hour, one preview of all writes, a result 
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await expect(dialog.getByText(/2 of 3 still hold. Together: mails \d+ people, writes/)).toBeVisible({
-    timeout: 30_000,
+    timeout: 60_000,
   });
   await looks(page, 'approvals-several', info, [['light', 420]]);
   expect(app.sandbox.outbox.list()).toEqual([]);
@@ -312,7 +312,7 @@ test('a proposal that expired is never run; made anew and approved, it is booked
   expect(refused).toMatchObject({ outcome: 'refused', problem: { code: 'proposal-expired' } });
   expect(world(app, KNOWN.simple)).toMatchObject({ panels: [], mails: [] });
   await page.getByRole('button', { name: 'Propose again' }).click();
-  await expect(page.getByRole('heading', { name: 'Waiting for you (1)' })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('heading', { name: 'Waiting for you (1)' })).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('Expired', { exact: true })).toHaveCount(0);
   const [fresh] = (await inboxOf(page)).open;
   // Everything was checked and the yes is kept; the first event of the run hangs long enough to kill the worker.
@@ -351,7 +351,7 @@ test('two days without a time: one escalation with what clashes and what would h
   take(app, Date.now() - day, Date.now() + 60 * day);
   enter(app, KNOWN.simple, stage);
   await ring(app);
-  await expect.poll(async () => (await inboxOf(page)).waiting[0]?.tries, { timeout: 30_000 }).toBe(1);
+  await expect.poll(async () => (await inboxOf(page)).waiting[0]?.tries, { timeout: 60_000 }).toBe(1);
   const [waiting] = (await inboxOf(page)).waiting;
   expect(waiting.reasons.join(' ')).toContain('Priya');
   expect(await badge(app)).toBe('');
@@ -369,7 +369,7 @@ test('two days without a time: one escalation with what clashes and what would h
   for (const tries of [2, 3]) {
     await later();
     await ring(app);
-    await expect.poll(async () => (await inboxOf(page)).waiting[0]?.tries, { timeout: 30_000 }).toBe(tries);
+    await expect.poll(async () => (await inboxOf(page)).waiting[0]?.tries, { timeout: 60_000 }).toBe(tries);
   }
   const { escalations: told } = await callFrom(page, 'handle-exceptions', 'list', {});
   expect(told).toHaveLength(1);

@@ -70,7 +70,7 @@ async function through(
     [job.method, job.planId] as const,
   );
   if (stop) {
-    await expect.poll(held, { timeout: 20_000, message: 'the write is under way' }).toBe(before + 1);
+    await expect.poll(held, { timeout: 60_000, message: 'the write is under way' }).toBe(before + 1);
     await app.killWorker(page);
     app.sandbox.faults.clear('held');
   }

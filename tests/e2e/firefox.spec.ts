@@ -101,10 +101,10 @@ test('Firefox: installs, shows the control room, reads a candidate, docks the pa
     const lever = await browser.newPage();
     await lever.setViewport({ width: 1280, height: 800 });
     await lever.goto('https://hire.lever.co/candidates');
-    const link = await lever.waitForSelector(`a[href*="${KNOWN.simple}"]`, { timeout: 15_000 });
+    const link = await lever.waitForSelector(`a[href*="${KNOWN.simple}"]`, { timeout: 60_000 });
     await link?.click();
     const button = await lever.waitForSelector('::-p-xpath(//button[text()="Interview times"])', {
-      timeout: 15_000,
+      timeout: 60_000,
     });
     await button?.click();
     await expect.poll(() => panelText(lever)).toContain('Alma Fitzgerald');

@@ -69,7 +69,7 @@ export const test = base.extend<Fixtures>({
     });
     // Installing opens the control room; waiting for it keeps it from taking over a tab of the test.
     const opened = () => context.pages().some((p) => p.url().includes('/options.html'));
-    await expect.poll(opened, { timeout: 30_000, message: 'the control room opens on install' }).toBe(true);
+    await expect.poll(opened, { timeout: 60_000, message: 'the control room opens on install' }).toBe(true);
     const app = createApp(sandbox, context, extensionId);
     const said = listen(context);
     await use(app);

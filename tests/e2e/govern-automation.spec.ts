@@ -182,7 +182,7 @@ test('a running booking is held by the switch: undone while it is off, resumed w
   expect(world(app, opportunityId).invitations).toEqual([]);
   await page.getByRole('link', { name: 'Activity' }).click();
   await page.getByRole('button', { name: 'Retry' }).click();
-  await expect.poll(() => state(second), { timeout: 30_000 }).toBe('done');
+  await expect.poll(() => state(second), { timeout: 60_000 }).toBe('done');
   const end = world(app, opportunityId);
   expect([end.panels.length, end.notes.length, end.events.length, end.invitations.length]).toEqual([
     1, 1, 2, 4,

@@ -256,7 +256,7 @@ test('an escalation is sent once, also when the worker dies while nobody has ans
   await expect.poll(() => app.sandbox.chats.list().length).toBe(1);
   await app.killWorker(page);
   await page.reload();
-  await expect(page.getByText('Perhaps sent')).toBeVisible({ timeout: 20_000 });
+  await expect(page.getByText('Perhaps sent')).toBeVisible({ timeout: 60_000 });
   await expect(page.getByText('Fulcrum was stopped while it was being sent')).toBeVisible();
   expect(app.sandbox.chats.list()).toHaveLength(1);
   await look(page, 'perhaps-sent', info);
@@ -369,7 +369,7 @@ test('two recruiters on one candidate: refused with who and when, and going on i
         /Priya Nair booked an interview in this stage with Fulcrum on .*, after this preview was made/,
       )
       .first(),
-  ).toBeVisible({ timeout: 20_000 });
+  ).toBeVisible({ timeout: 60_000 });
   await page.screenshot({ path: info.outputPath('meanwhile.png') });
   const after = world(app, KNOWN.simple);
   expect(after.events).toEqual([]);
@@ -379,6 +379,6 @@ test('two recruiters on one candidate: refused with who and when, and going on i
   await panel.getByRole('button', { name: 'Preview again, with a warning' }).click();
   await expect(panel.getByText('already has an interview in this stage')).toBeVisible();
   await panel.getByRole('button', { name: 'Book it anyway' }).click();
-  await expect(panel.getByText('Booked everywhere')).toBeVisible({ timeout: 40_000 });
+  await expect(panel.getByText('Booked everywhere')).toBeVisible({ timeout: 60_000 });
   expect(world(app, KNOWN.simple).panels).toHaveLength(2);
 });

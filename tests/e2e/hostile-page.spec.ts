@@ -127,13 +127,13 @@ test('the document of the page holds nothing that came from the API, before and 
   expect(before.map((e) => e.replace(/^<([\w-]+).*$/s, '$1'))).toContain('fulcrum-dock');
   for (const element of before) expect(element).not.toMatch(personal);
   await previewAndBook(page, panel);
-  await expect(panel.getByText('Booked everywhere')).toBeVisible({ timeout: 40_000 });
+  await expect(panel.getByText('Booked everywhere')).toBeVisible({ timeout: 60_000 });
   for (const element of await ours()) expect(element).not.toMatch(personal);
 
   // The list gets a mark with the time of the interview, and nobody's name.
   await page.goto('https://hire.lever.co/candidates');
   const badge = page.locator('.fulcrum-interview-badge').first();
-  await expect(badge).toBeAttached({ timeout: 20_000 });
+  await expect(badge).toBeAttached({ timeout: 60_000 });
   for (const element of await ours()) expect(element).not.toMatch(/Alma|Fitzgerald|Priya|Tom Becker|Ines|@/);
   expect(await badge.getAttribute('title')).toMatch(/^Interview /);
 });

@@ -9,7 +9,7 @@ import { CHROMIUM, launch, lookAt, must } from './undisturbed';
 /** Presses yes in the next sign-in window, which closes by it. */
 async function consent(browser: Browser): Promise<void> {
   const target = await browser.waitForTarget((t) => /accounts\.google|microsoftonline/.test(t.url()), {
-    timeout: 30_000,
+    timeout: 60_000,
   });
   const login = await target.page();
   const yes = await login?.waitForSelector('button');
@@ -70,7 +70,7 @@ test('the worker idles out in the middle of a booking: an alarm wakes it, and th
       chrome.runtime.sendMessage(call).catch(() => undefined);
     }, plan.id);
     const began = Date.now();
-    await expect.poll(panels, { timeout: 30_000 }).toBe(1);
+    await expect.poll(panels, { timeout: 60_000 }).toBe(1);
     sandbox.faults.add({ id: 'silent', host: 'api.lever.co', effect: { kind: 'hang' } });
 
     // While a plan runs the alarm rings every 30 s and keeps the worker awake. Here it rings late, as it does
@@ -97,12 +97,12 @@ test('the worker idles out in the middle of a booking: an alarm wakes it, and th
     const woke = Date.now();
     expect(await seen.worker()).not.toBe(first);
     const invited = () => world({ sandbox }, opportunityId).invitations.length;
-    await expect.poll(invited, { timeout: 40_000 }).toBe(4);
+    await expect.poll(invited, { timeout: 60_000 }).toBe(4);
     const after = await browser.newPage();
     await after.goto(options);
     const state = async () =>
       (await must(after, 'schedule-interview', 'plans', { opportunityId }))[0]?.state as string;
-    await expect.poll(state, { timeout: 30_000 }).toBe('done');
+    await expect.poll(state, { timeout: 60_000 }).toBe('done');
     const ended = Date.now();
     const end = world({ sandbox }, opportunityId);
     expect([end.panels.length, end.notes.length, end.events.length]).toEqual([1, 1, 2]);

@@ -375,7 +375,7 @@ test('the queue waits at what concerns everybody, says so, and goes on; who was 
   await leftOut.getByRole('button', { name: 'Try them again' }).click();
   await expect(leftOut).toHaveCount(0);
   await expect
-    .poll(async () => (await ask('queue', { postingId: SRE })).waiting, { timeout: 30_000 })
+    .poll(async () => (await ask('queue', { postingId: SRE })).waiting, { timeout: 60_000 })
     .toBe(0);
   const { open } = await ask('queue', { postingId: SRE });
   expect(Object.values<number>(open).reduce((sum, one) => sum + one, 0)).toBe(waiting);

@@ -24,7 +24,7 @@ test('an answer that streams for a minute arrives whole, with no debugger and no
         .catch(() => undefined);
     });
     const calls = () => sandbox.journal.find('api.anthropic.com', /^\/v1\/messages$/, 'POST');
-    await expect.poll(() => calls().length, { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => calls().length, { timeout: 60_000 }).toBe(1);
     const began = Date.now();
     const first = await seen.worker();
     expect(first).not.toBeNull();
@@ -42,7 +42,7 @@ test('an answer that streams for a minute arrives whole, with no debugger and no
     const after = await browser.newPage();
     await after.goto(options);
     const status = async () => must(after, 'connect-model', 'status', {});
-    await expect.poll(async () => (await status()).lastTest?.ok, { timeout: 20_000 }).toBe(true);
+    await expect.poll(async () => (await status()).lastTest?.ok, { timeout: 60_000 }).toBe(true);
     const view = await status();
     expect(view.lastTest.message).toMatch(/word for word \(claude-sonnet-5-5, (6\d|7\d)\.\d s/);
     expect(view.spent.day).toBeGreaterThan(0);

@@ -68,7 +68,7 @@ test('a lost answer after the panel was written is looked up, not sent again', a
     times: 1,
   });
   await previewAndBook(page, panel);
-  await expect(panel.getByText('Booked everywhere')).toBeVisible({ timeout: 40_000 });
+  await expect(panel.getByText('Booked everywhere')).toBeVisible({ timeout: 60_000 });
   expectBookedOnce(world(app, KNOWN.simple));
 });
 
@@ -95,7 +95,7 @@ test('a token that expires in the middle of a booking is renewed silently', asyn
     times: 1,
   });
   await previewAndBook(page, panel);
-  await expect(panel.getByText('Booked everywhere')).toBeVisible({ timeout: 40_000 });
+  await expect(panel.getByText('Booked everywhere')).toBeVisible({ timeout: 60_000 });
   expectBookedOnce(world(app, KNOWN.simple));
 });
 
@@ -112,7 +112,7 @@ test('a sign-in that cannot be renewed stops the booking, takes it back and says
   app.sandbox.faults.set('google-refuses-silent-renewal', true);
   await page.waitForTimeout(400);
   await page.keyboard.press('Enter');
-  await expect(panel.getByText(/sign in|connect/i).first()).toBeVisible({ timeout: 40_000 });
+  await expect(panel.getByText(/sign in|connect/i).first()).toBeVisible({ timeout: 60_000 });
   expect(world(app, KNOWN.simple)).toMatchObject({ panels: [], notes: [], mails: [] });
   const status = await ask(app, 'load', { opportunityId: KNOWN.simple, refresh: true });
   const priya = status.people.find((p: { name: string }) => p.name === 'Priya Nair');
@@ -144,12 +144,12 @@ test('offline: said, nothing lost, and the next try works', async ({ app }) => {
   await hasKeys(page);
   await page.keyboard.press('r');
   await expect(panel.getByText(/offline|no network|could not be reached|network/i).first()).toBeVisible({
-    timeout: 30_000,
+    timeout: 60_000,
   });
   await app.context.setOffline(false);
   await page.keyboard.press('r');
   await previewAndBook(page, panel);
-  await expect(panel.getByText('Booked everywhere')).toBeVisible({ timeout: 40_000 });
+  await expect(panel.getByText('Booked everywhere')).toBeVisible({ timeout: 60_000 });
   expectBookedOnce(world(app, KNOWN.simple));
 });
 
@@ -181,14 +181,14 @@ test('answers that are no answers are named, and the way out is given', async ({
   });
   const { panel } = await openPanel(app, KNOWN.simple);
   await expect(panel.getByText(/Lever/).first()).toBeVisible();
-  await expect(panel.getByRole('button', { name: /try again/i }).first()).toBeVisible({ timeout: 40_000 });
+  await expect(panel.getByRole('button', { name: /try again/i }).first()).toBeVisible({ timeout: 60_000 });
   app.sandbox.faults.clear('html');
   await panel
     .getByRole('button', { name: /try again/i })
     .first()
     .click();
   await expect(panel.getByRole('heading', { name: /best times|the only time/i })).toBeVisible({
-    timeout: 30_000,
+    timeout: 60_000,
   });
 });
 
@@ -220,7 +220,7 @@ test('neither console nor log holds a token, a key or a candidate name', async (
   await app.connectAll();
   const { page, panel } = await openPanel(app, KNOWN.simple);
   await previewAndBook(page, panel);
-  await expect(panel.getByText('Booked everywhere')).toBeVisible({ timeout: 40_000 });
+  await expect(panel.getByText('Booked everywhere')).toBeVisible({ timeout: 60_000 });
   const all = said.join('\n');
   expect(all).not.toMatch(/Alma|Fitzgerald|Bearer|ya29|access_token|refresh_token/);
   for (const { key } of app.sandbox.world.lever.apiKeys) expect(all).not.toContain(key);

@@ -177,7 +177,7 @@ test('a queue of more than forty by keyboard, without an AI key; states in words
   await ask('screenAll', { postingId: SRE });
   const page = await app.open(`popup.html#posting=${SRE}`);
   await expect
-    .poll(async () => (await ask('queue', { postingId: SRE })).waiting, { timeout: 45_000 })
+    .poll(async () => (await ask('queue', { postingId: SRE })).waiting, { timeout: 60_000 })
     .toBe(0);
   const queue = await ask('queue', { postingId: SRE });
   const all = Object.values<number>(queue.open).reduce((sum, n) => sum + n, 0);
@@ -360,7 +360,7 @@ test('new applicants are screened once, a stopped worker loses nobody, a pause h
     .poll(
       async () => (await ask('overview')).postings.find((one: { id: string }) => one.id === SRE).screened,
       {
-        timeout: 30_000,
+        timeout: 60_000,
       },
     )
     .toBe(fresh.length);

@@ -18,7 +18,7 @@ async function screened(app: App) {
   await ask('change', { settings: SETTINGS });
   await ask('screenAll', { postingId: SRE });
   await expect
-    .poll(async () => (await ask('queue', { postingId: SRE })).waiting, { timeout: 45_000 })
+    .poll(async () => (await ask('queue', { postingId: SRE })).waiting, { timeout: 60_000 })
     .toBe(0);
   return { ask, desk };
 }

@@ -98,7 +98,7 @@ async function start({ calls, popup }: Setting): Promise<Page> {
   const button = await page.waitForSelector('::-p-aria([name="Screen the resume"][role="button"])');
   await button?.click();
   await says(page, READING);
-  await expect.poll(calls, { timeout: 20_000 }).toBe(1);
+  await expect.poll(calls, { timeout: 60_000 }).toBe(1);
   return page;
 }
 
@@ -178,7 +178,7 @@ test('the worker dies in the middle of the answer while the popup is open: the p
     await page.bringToFront();
     await kill(helper, setting);
     // What the provider was asked cannot be asked for again by its name, so the second request is unavoidable.
-    await expect.poll(calls, { timeout: 20_000 }).toBe(2);
+    await expect.poll(calls, { timeout: 60_000 }).toBe(2);
     await says(page, READING);
     await says(page, 'A recommendation, not a decision. claude-sonnet-5-5');
     expect(await outcome(helper)).toMatchObject({ judged: 1, progress: { underWay: null, failed: null } });
@@ -198,7 +198,7 @@ test('the worker dies with no page open: an alarm wakes the next one, which scre
     await kill(await closeAll(), setting);
     expect(await seen.worker()).toBeNull();
     const died = Date.now();
-    await expect.poll(calls, { timeout: 45_000, message: 'an alarm starts the next worker' }).toBe(2);
+    await expect.poll(calls, { timeout: 60_000, message: 'an alarm starts the next worker' }).toBe(2);
     console.log(`Taken up again ${((Date.now() - died) / 1000).toFixed(1)} s after the worker died.`);
     const end = await popup();
     await says(end, 'A recommendation, not a decision. claude-sonnet-5-5');
