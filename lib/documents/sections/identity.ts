@@ -16,14 +16,14 @@ const NAME_LABEL =
 const HEAD = 14;
 
 const NOT_A_NAME =
-  /\b(?:curriculum|vitae|r[ée]sum[ée]|cv|lebenslauf|bewerbung|updated|page|seite|address|street|road|avenue|phone|mobile|e-?mail|www|http|cover letter|dear|confidential|objective|portfolio|linkedin|github|status|contact|welcome|university|template|test|document|lorem|hello|personal|information|europass|house|village|biograph\w*|profile)\b|履歴書|简历/iu;
+  /\b(?:curriculum|vitae|r[ée]sum[ée]|cv|lebenslauf|bewerbung|updated|page|seite|address|street|road|avenue|phone|mobile|e-?mail|www|http|cover letter|dear|confidential|objective|portfolio|linkedin|github|status|contact|welcome|university|template|test|document|lorem|hello|personal|information|europass|house|village|biograph\w*|profile|job|position|applied|application)\b|履歴書|简历/iu;
 
 const PARTICLE =
   /^(?:de|del|della|da|di|do|dos|das|du|van|von|der|den|zu|la|le|el|al|bin|ibn|ben|y|e|af|ter|st\.?|mc|mac|o'|ph\.?d\.?|jr\.?|sr\.?|md|m\.?d\.?|dr\.?|prof\.?|mr\.?|mrs\.?|ms\.?|ii|iii|iv)$/iu;
 
 /** The word for the document, or a degree, behind a name without a comma. */
 const AFTER_NAME =
-  /(?<=\p{L}\s+\p{L}{2,}\.?)\s+(?:r[ée]sum[ée]|cv|curriculum vitae|lebenslauf|[bm]\.?\s?sc\.?|ph\.?\s?d\.?|mba)$/iu;
+  /(?<=\p{L}\s+\p{L}{2,}\.?)\s+(?:r[ée]sum[ée]|cv|curriculum vitae|lebenslauf|[bm]\.?\s?sc\.?|ph\.?\s?d\.?|mba|dipl\.-?\p{L}+\.?(?:\s*\(.*)?)$/iu;
 
 /** A text without what comes after a name on its line: titles, pages, roles. */
 const nameIn = (text: string): string =>

@@ -133,10 +133,16 @@ describe('names in decorative heads', () => {
     ['MARIA MUSTER RESUME', 'Maria Muster'],
     ['Maria Muster Curriculum Vitae', 'Maria Muster'],
     ['MARIA MUSTER M.SC.', 'Maria Muster'],
+    ['Maria Muster Dipl.-Pädagogin', 'Maria Muster'],
     ['Maria Muster', 'Maria Muster'],
   ])('%s', async (head, name) => {
     const { identity } = await read(page([head, 720, 22], ...body));
     expect(identity.name).toBe(name);
+  });
+
+  test('the job that is applied for is not who applies', async () => {
+    const { identity } = await read(page(['JOB APPLIED FOR', 740, 16], ['Maria Muster', 700, 14], ...body));
+    expect(identity.name).toBe('Maria Muster');
   });
 
   test('first and last name on lines of their own, with an icon read as a letter between them', async () => {
