@@ -260,7 +260,8 @@ export class DayTable {
     const { arena, early, late, tail, slots, minGap, maxGap, idle } = this;
     for (let e = 0; e <= slots; e++) {
       const fed = this.lunchAfter(e);
-      if (fed > slots) {
+      // Too late for lunch; one that may come after the day is had after the last session.
+      if (fed > slots && this.lunchTo <= slots) {
         arena[to + e] = NONE;
         continue;
       }
