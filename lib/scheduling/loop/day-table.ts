@@ -124,6 +124,13 @@ export class DayTable {
     return from <= this.lunchTo ? from : this.slots + 1;
   }
 
+  /** Layer offset after a start at `t` that follows an end at `e` with lunch still to come; `e` < 0: first of the day. */
+  layerAfter(e: number, t: number): number {
+    if (this.lunch === 0) return 0;
+    if (e < 0) return this.lunchBefore(t);
+    return t >= this.lunchAfter(e) ? this.layer : 0;
+  }
+
   /** Where the row of `set` starts in `arena`; builds it when missing. */
   row(set: number): number {
     return this.rank(set) * this.stride;

@@ -115,13 +115,9 @@ function relaxedPlan(days: DayPlan): { key: number; starts: Start[] | null } {
     state = walkDay(days, day, set, state, days.toPay(day, left, daysLeft), starts);
     if (left === 0) return { key, starts };
     daysLeft = days.fewer(daysLeft);
-    let least = NONE;
-    for (const next of days.next(day, left, daysLeft))
-      if (next.keys[state]! < least) {
-        least = next.keys[state]!;
-        [day, set] = [next.day, next.set];
-      }
-    if (least >= NONE) return { key, starts: null };
+    const [next] = days.next(day, left, daysLeft, state);
+    if (!next) return { key, starts: null };
+    [day, set] = [next.day, next.set];
   }
 }
 

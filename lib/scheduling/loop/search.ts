@@ -11,7 +11,7 @@ import type { LoopOptions, LoopPlan } from './types';
 
 const STOP_EVERY = 512;
 /** Times the tables built so far that a search may take before prices are worth their rounds of tables. */
-const ROUNDS_WORTH = 4;
+const ROUNDS_WORTH = 6;
 /** Table rows between two looks at the limits. */
 const ROWS_BETWEEN = 64;
 /** More than any people can cost. */
@@ -174,7 +174,7 @@ export class LoopSearch {
       if (key + this.surplus(set, table.base, at, state, this.limit - key) > this.limit) return;
       this.visit(at, set, done, state, -1, 0);
     };
-    if (!model.oneRoom || !this.needsRoom(set)) {
+    if (!model.oneRoom || !days.needsRoom(set)) {
       visit(days.table(day));
       return;
     }
@@ -189,12 +189,6 @@ export class LoopSearch {
       if (key > this.limit || this.over()) return;
       visit(table);
     }
-  }
-
-  private needsRoom(set: number): boolean {
-    return this.model.instance.sessions.some(
-      (session, s) => session.rooms !== undefined && (set & (1 << s)) !== 0,
-    );
   }
 
   /** Collects the next starts (option and slot) worth a look; returns how many. `e` < 0: first of the day. */
@@ -284,14 +278,7 @@ export class LoopSearch {
           const left = set & ~(1 << s);
           if (left === 0) this.endDay(at, sum, reached);
           else
-            this.visit(
-              at,
-              left,
-              sum,
-              reached,
-              t + model.dur[s]!,
-              layer > 0 ? layer : this.layerAfter(table, e, t),
-            );
+            this.visit(at, left, sum, reached, t + model.dur[s]!, layer > 0 ? layer : table.layerAfter(e, t));
         }
       }
       this.placed--;
@@ -320,12 +307,6 @@ export class LoopSearch {
     return points >= AWAY ? NONE : Math.max(0, points - crew.total) * model.pointKey;
   }
 
-  private layerAfter(table: DayTable, e: number, t: number): number {
-    if (table.lunch === 0) return 0;
-    if (e < 0) return table.lunchBefore(t);
-    return t >= table.lunchAfter(e) ? table.layer : 0;
-  }
-
   private endDay({ day, left, daysLeft, pay }: DayVisit, done: number, state: number): void {
     const { days } = this;
     if (left === 0) {
@@ -334,15 +315,9 @@ export class LoopSearch {
     }
     const sum = done + days.frame(day, left);
     const fewer = days.fewer(daysLeft);
-    const choices: (DayChoice & { pay: Float64Array })[] = [];
-    for (const { day: next, set, pay: later, keys } of days.next(day, left, fewer)) {
-      const key = sum + keys[state]!;
-      if (key < NONE && key <= this.limit) choices.push({ key, day: next, set, pay: later });
-    }
-    choices.sort((a, b) => a.key - b.key || a.day - b.day || a.set - b.set);
-    for (const choice of choices) {
-      if (choice.key > this.limit || this.over()) return;
-      this.beginDay(choice.day, choice.set, left, fewer, sum, state, choice.pay);
+    for (const { day: next, set, pay: later, keys } of days.next(day, left, fewer, state)) {
+      if (sum + keys[state]! > this.limit || this.over()) return;
+      this.beginDay(next, set, left, fewer, sum, state, later);
     }
   }
 
