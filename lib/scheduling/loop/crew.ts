@@ -77,29 +77,60 @@ export class Crew {
 
   /**
    * Points the placed sessions need at least once those of `today` (after slot `from`) and of `left` (after `day`)
-   * are seated as well (nobody of a `closed` group), counting only surpluses for the latter; AWAY when there are not enough people.
+   * are seated as well (nobody of a `closed` group), counting only surpluses for the latter; AWAY when there are not
+   * enough people, or when it is more than `most`.
    */
-  foresee(outlook: Outlook, today: number, from: number, left: number, day: number, closed: number): number {
+  foresee(
+    outlook: Outlook,
+    today: number,
+    from: number,
+    left: number,
+    day: number,
+    closed: number,
+    most: number,
+  ): number {
     const { model } = this;
-    const before = this.total;
-    this.totals[this.depth++] = before;
+    const { seatFrom, sessions } = model;
+    const open = today | left;
+    this.totals[this.depth++] = this.total;
     this.copyLevel();
-    let possible = true;
     let slack = 0;
-    for (let s = 0; s < model.sessions && possible; s++) {
+    for (let s = 0; s < sessions; s++) if ((open >> s) & 1) slack += outlook.slack[s]!;
+    let possible = true;
+    for (let s = 0; s < sessions && possible; s++) {
+      if (((open >> s) & 1) === 0) continue;
       const now = (today >> s) & 1;
-      if (!now && ((left >> s) & 1) === 0) continue;
-      slack += outlook.slack[s]!;
-      for (let row = model.seatFrom[s]!; row < model.seatFrom[s + 1]! && possible; row++) {
+      for (let row = seatFrom[s]!; row < seatFrom[s + 1]! && possible; row++) {
         this.tableOf[row] = now ? outlook.ahead : outlook.later;
         this.slotOf[row] = now ? from : day;
         this.classOf[row] = -1 - closed;
-        possible = this.augment(row);
+        // Surpluses are never negative: further seats only add to the total.
+        possible = this.takeFree(row) || (this.augment(row) && this.total - slack <= most);
       }
     }
     const points = possible ? this.total - slack : AWAY;
     this.pop();
     return points;
+  }
+
+  /** Seats somebody who is free and costs nothing: no path can be shorter where costs are never negative. */
+  private takeFree(row: number): boolean {
+    const { poolFrom, poolPerson, slots } = this.model;
+    const { personClass } = this.space;
+    const table = this.tableOf[row]!;
+    const slot = this.slotOf[row]!;
+    const shut = -1 - this.classOf[row]!;
+    const at = this.depth * this.people;
+    for (let j = poolFrom[row]!; j < poolFrom[row + 1]!; j++) {
+      const person = poolPerson[j]!;
+      this.work++;
+      if (table[j * slots + slot] !== 0 || this.rowAt[at + person]! >= 0) continue;
+      if ((personClass[person]! & shut) !== 0) continue;
+      this.rowAt[at + person] = row;
+      this.rowPrice[this.depth * this.rows + row] = 0;
+      return true;
+    }
+    return false;
   }
 
   private copyLevel(): void {

@@ -38,6 +38,8 @@ export class DayPlan {
   /** Vectors over group states, by (days left, day, set). */
   private readonly memo = new Map<number, Float64Array>();
   private readonly nextDays = new Map<number, NextDay[]>();
+  /** The same by group state, cheapest first. */
+  private readonly nextInOrder = new Map<number, NextDay[]>();
   private readonly fits: Uint8Array;
   private readonly predOf: Int32Array;
   private readonly dayKey: number;
@@ -104,6 +106,12 @@ export class DayPlan {
     return this.roomTables[at]!;
   }
 
+  needsRoom(set: number): boolean {
+    return this.model.instance.sessions.some(
+      (session, s) => session.rooms !== undefined && (set & (1 << s)) !== 0,
+    );
+  }
+
   /** Table cells built so far. */
   cells(): number {
     let sum = 0;
@@ -164,8 +172,25 @@ export class DayPlan {
     return found;
   }
 
-  /** Every way to go on after `day` with the sessions of `left`; remembered, so check its keys against the limit. */
-  next(day: number, left: number, daysLeft: number): NextDay[] {
+  /**
+   * Every way to go on after `day` with the sessions of `left` in a group state, cheapest first; remembered, so check
+   * its keys against the limit.
+   */
+  next(day: number, left: number, daysLeft: number, state: number): NextDay[] {
+    const { states } = this.space;
+    const id =
+      (((this.counted ? daysLeft : 0) * this.model.days + day) * (this.full + 1) + left) * states.count +
+      state;
+    const known = this.nextInOrder.get(id);
+    if (known) return known;
+    const inOrder = this.anyNext(day, left, daysLeft)
+      .filter(({ keys }) => keys[state]! < NONE)
+      .sort((a, b) => a.keys[state]! - b.keys[state]! || a.day - b.day || a.set - b.set);
+    this.nextInOrder.set(id, inOrder);
+    return inOrder;
+  }
+
+  private anyNext(day: number, left: number, daysLeft: number): NextDay[] {
     const id = ((this.counted ? daysLeft : 0) * this.model.days + day) * (this.full + 1) + left;
     const known = this.nextDays.get(id);
     if (known) return known;

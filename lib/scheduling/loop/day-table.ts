@@ -42,6 +42,9 @@ export class DayTable {
   private readonly late: Float64Array;
   private readonly tail: Float64Array;
   private readonly soonest: Int32Array;
+  /** Slots of the day at which an option is worth a start: those of option `o` are `listFrom[o] .. listFrom[o + 1]`. */
+  private readonly list: Int32Array;
+  private readonly listFrom: Int32Array;
 
   constructor(
     readonly model: LoopModel,
@@ -82,14 +85,24 @@ export class DayTable {
     this.soonest = new Int32Array(this.endStride);
     this.cheapest = new Float64Array(model.sessions).fill(NONE);
     let able = 0;
+    let listed = 0;
+    const list = new Int32Array(space.session.length * n);
+    this.listFrom = new Int32Array(space.session.length + 1);
     for (let o = 0; o < space.session.length; o++) {
       const s = space.session[o]!;
       const from = o * model.slots + this.base;
       let best = this.cheapest[s]!;
-      for (let i = from; i < from + n; i++) if (lean[i]! < best) best = lean[i]!;
+      for (let t = 0; t < n; t++) {
+        const key = lean[from + t]!;
+        if (key >= NONE) continue;
+        list[listed++] = t;
+        if (key < best) best = key;
+      }
+      this.listFrom[o + 1] = listed;
       this.cheapest[s] = best;
       if (best < NONE) able |= 1 << s;
     }
+    this.list = list.slice(0, listed);
     this.able = able;
   }
 
@@ -109,6 +122,13 @@ export class DayTable {
   lunchAfter(e: number): number {
     const from = Math.max(e, this.lunchFrom) + this.lunch;
     return from <= this.lunchTo ? from : this.slots + 1;
+  }
+
+  /** Layer offset after a start at `t` that follows an end at `e` with lunch still to come; `e` < 0: first of the day. */
+  layerAfter(e: number, t: number): number {
+    if (this.lunch === 0) return 0;
+    if (e < 0) return this.lunchBefore(t);
+    return t >= this.lunchAfter(e) ? this.layer : 0;
   }
 
   /** Where the row of `set` starts in `arena`; builds it when missing. */
@@ -162,9 +182,9 @@ export class DayTable {
       for (let o = space.from[s]!; o < space.from[s + 1]!; o++) {
         const from = o * model.slots + base;
         const add = space.use[o]! * states;
-        for (let t = 0; t + dur < width; t++) {
+        for (let i = this.listFrom[o]!; i < this.listFrom[o + 1]!; i++) {
+          const t = this.list[i]!;
           const points = lean[from + t]!;
-          if (points >= NONE) continue;
           const fed = this.lunchBefore(t);
           if (maxSpan > 0 && this.ends[ends + (fed > 0 ? width : 0) + t + dur]! > t + maxSpan) continue;
           const next = row + fed + t + dur;
@@ -195,6 +215,7 @@ export class DayTable {
 
   private fill(set: number, rank: number): void {
     const { arena, early, late, model, space, width, layer, states, lean, base, ends, soonest } = this;
+    const { list, listFrom } = this;
     const spans = this.maxSpan > 0;
     early.fill(NONE);
     late.fill(NONE);
@@ -209,22 +230,26 @@ export class DayTable {
       for (let o = space.from[s]!; o < space.from[s + 1]!; o++) {
         const at = o * model.slots + base;
         const add = space.use[o]! * states;
-        for (let t = 0; t + dur < width; t++) {
-          const points = lean[at + t]!;
-          if (points >= NONE) continue;
-          if (spans && ends[nextEnds + t]! < soonest[t]!) soonest[t] = ends[nextEnds + t]!;
-          if (spans && layer > 0 && ends[nextEnds + width + t]! < soonest[width + t]!)
+        const [first, end] = [listFrom[o]!, listFrom[o + 1]!];
+        for (let i = spans ? first : end; i < end; i++) {
+          const t = list[i]!;
+          if (ends[nextEnds + t]! < soonest[t]!) soonest[t] = ends[nextEnds + t]!;
+          if (layer > 0 && ends[nextEnds + width + t]! < soonest[width + t]!)
             soonest[width + t] = ends[nextEnds + width + t]!;
-          for (let v = 0; v < states; v++) {
-            const sum = space.states.add[add + v]!;
-            if (sum < 0) continue;
-            const value = points + arena[next + v * width + t]!;
-            const to = sum * width + t;
-            if (value < early[to]!) early[to] = value;
-            if (layer > 0) {
-              const fed = points + arena[next + layer + v * width + t]!;
-              if (fed < late[to]!) late[to] = fed;
-            }
+        }
+        for (let v = 0; v < states; v++) {
+          const sum = space.states.add[add + v]!;
+          if (sum < 0) continue;
+          const from = next + v * width;
+          const to = sum * width;
+          for (let i = first; i < end; i++) {
+            const t = list[i]!;
+            const points = lean[at + t]!;
+            const value = points + arena[from + t]!;
+            if (value < early[to + t]!) early[to + t] = value;
+            if (layer === 0) continue;
+            const fed = points + arena[from + layer + t]!;
+            if (fed < late[to + t]!) late[to + t] = fed;
           }
         }
       }
@@ -260,7 +285,8 @@ export class DayTable {
     const { arena, early, late, tail, slots, minGap, maxGap, idle } = this;
     for (let e = 0; e <= slots; e++) {
       const fed = this.lunchAfter(e);
-      if (fed > slots) {
+      // Too late for lunch; one that may come after the day is had after the last session.
+      if (fed > slots && this.lunchTo <= slots) {
         arena[to + e] = NONE;
         continue;
       }

@@ -1,6 +1,7 @@
 import { smallestClash } from './quickxplain';
 import { drop, droppable } from './relax';
-import { solveLoop } from './solve';
+import { solveAny, solveLoop } from './solve';
+import { StartSets } from './start-sets';
 import type { LoopInstance, LoopPlan } from './types';
 import { violations } from './violations';
 
@@ -80,8 +81,11 @@ function fixesAmong(
   options: ExplainOptions,
 ): { fixes: LoopFix[]; complete: boolean } {
   const fixes: LoopFix[] = [];
+  const sets = new StartSets(instance.days, instance.step);
   for (const id of ids) {
-    const result = solveLoop(drop(instance, [...also, id]), options);
+    const relaxed = drop(instance, [...also, id]);
+    if (solveAny(relaxed, sets, options).status === 'INFEASIBLE') continue;
+    const result = solveLoop(relaxed, options);
     if (result.status === 'UNKNOWN') return { fixes: cheapestFirst(fixes), complete: false };
     if (result.plan) fixes.push({ ids: [...also, id], objective: result.objective!, plan: result.plan });
   }
@@ -103,15 +107,17 @@ function cheapestFirst(fixes: LoopFix[]): LoopFix[] {
 function findConflict(instance: LoopInstance, options: ExplainOptions): string[] | null {
   const ids = droppable(instance);
   const broken: Set<string>[] = [];
+  const sets = new StartSets(instance.days, instance.step);
   const clashes = (kept: readonly string[]): boolean => {
     if (broken.some((breaks) => !kept.some((id) => breaks.has(id)))) return false;
     const keep = new Set(kept);
-    const { plan, status } = solveLoop(
+    const { plan, status } = solveAny(
       drop(
         instance,
         ids.filter((id) => !keep.has(id)),
       ),
-      { ...options, anyPlan: true },
+      sets,
+      options,
     );
     if (status === 'UNKNOWN' && !plan) throw new Stopped();
     if (plan) broken.push(violations(instance, plan));

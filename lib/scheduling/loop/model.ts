@@ -295,7 +295,7 @@ function cheapestRoom(model: LoopModel, list: number[], dur: number): Int32Array
 }
 
 /** `first`, `last` and `before` as one order, closed under transitivity. */
-function order(instance: LoopInstance): { pred: Int32Array; ordered: boolean } {
+export function order(instance: LoopInstance): { pred: Int32Array; ordered: boolean } {
   const S = instance.sessions.length;
   const { first, last, before } = instance.rules;
   const pred = new Int32Array(S);

@@ -61,21 +61,25 @@ export function pricePeople(
 function priced(base: LoopModel, prices: Int32Array, target: number): PricedModel {
   const { slots, sessions, poolPerson } = base;
   const pointKey = base.scale / FINE;
-  const poolCost = base.poolCost.map((points, i) =>
-    points >= AWAY ? AWAY : points * FINE + prices[poolPerson[(i / slots) | 0]!]!,
-  );
+  const poolCost = new Int32Array(base.poolCost.length);
+  for (let j = 0; j < poolPerson.length; j++) {
+    const price = prices[poolPerson[j]!]!;
+    for (let i = j * slots; i < (j + 1) * slots; i++) {
+      const points = base.poolCost[i]!;
+      poolCost[i] = points >= AWAY ? AWAY : points * FINE + price;
+    }
+  }
   const model: LoopModel = { ...base, poolCost, pointKey, crew: base.crew.slice() };
-  const more = new Float64Array(base.place.length);
+  model.place = base.place.slice();
+  model.placeInRoom = base.placeInRoom.map((place) => place.slice());
   for (let s = 0; s < sessions; s++)
     for (let i = s * slots; i < (s + 1) * slots; i++) {
       if (base.place[i]! >= NONE) continue;
       model.crew[i] = crewCost(model, s, i - s * slots);
-      more[i] = (model.crew[i]! - base.crew[i]! * FINE) * pointKey;
+      const more = (model.crew[i]! - base.crew[i]! * FINE) * pointKey;
+      model.place[i]! += more;
+      for (const place of model.placeInRoom) if (place[i]! < NONE) place[i]! += more;
     }
-  const raised = (place: Float64Array): Float64Array =>
-    place.map((key, i) => (key >= NONE ? NONE : key + more[i]!));
-  model.place = raised(base.place);
-  model.placeInRoom = base.placeInRoom.map(raised);
   const refund = prices.reduce((sum, price) => sum + price, 0) * pointKey;
   const days = new DayPlan(model, withoutGroups(model));
   days.limit = target + refund;
@@ -111,13 +115,9 @@ function relaxedPlan(days: DayPlan): { key: number; starts: Start[] | null } {
     state = walkDay(days, day, set, state, days.toPay(day, left, daysLeft), starts);
     if (left === 0) return { key, starts };
     daysLeft = days.fewer(daysLeft);
-    let least = NONE;
-    for (const next of days.next(day, left, daysLeft))
-      if (next.keys[state]! < least) {
-        least = next.keys[state]!;
-        [day, set] = [next.day, next.set];
-      }
-    if (least >= NONE) return { key, starts: null };
+    const [next] = days.next(day, left, daysLeft, state);
+    if (!next) return { key, starts: null };
+    [day, set] = [next.day, next.set];
   }
 }
 

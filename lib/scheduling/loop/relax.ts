@@ -39,9 +39,11 @@ export function drop(instance: LoopInstance, ids: Iterable<string>): LoopInstanc
   return {
     ...instance,
     candidate: without('candidate') ? wholeDays : instance.candidate,
+    // People and lists that stay as they are stay the same objects: what was worked out for them holds.
     people: people.map((person, p) => {
       const free = without(`busy:${p}`) ? wholeDays : person.free;
-      return without('load') ? { ...person, free, dayCap: NO_CAP, weekCap: NO_CAP } : { ...person, free };
+      if (without('load')) return { ...person, free, dayCap: NO_CAP, weekCap: NO_CAP };
+      return free === person.free ? person : { ...person, free };
     }),
     sessions: roomless ? sessions.map(({ id, dur, seats }) => ({ id, dur, seats })) : sessions,
     rules: {

@@ -1,7 +1,10 @@
 import type { LoopModel } from './model';
 
 /** Lowest cost, then lowest index: per session, or per day when one room must serve the whole day. */
-export function chooseRooms(model: LoopModel, at: { day: number; time: number }[]): (number | null)[] {
+export function chooseRooms(
+  model: Pick<LoopModel, 'instance' | 'oneRoom'>,
+  at: { day: number; time: number }[],
+): (number | null)[] {
   const { sessions, rooms } = model.instance;
   const takes = (room: number, s: number): boolean => {
     const { time } = at[s]!;

@@ -11,7 +11,7 @@ import type { LoopOptions, LoopPlan } from './types';
 
 const STOP_EVERY = 512;
 /** Times the tables built so far that a search may take before prices are worth their rounds of tables. */
-const ROUNDS_WORTH = 12;
+const ROUNDS_WORTH = 6;
 /** Table rows between two looks at the limits. */
 const ROWS_BETWEEN = 64;
 /** More than any people can cost. */
@@ -169,11 +169,12 @@ export class LoopSearch {
     const { days, model } = this;
     const visit = (table: DayTable): void => {
       const at: DayVisit = { table, day, left: all & ~set, daysLeft, pay, first: 0 };
-      const key = done + days.cheapestDay(table, set, state, pay) + this.surplus(set, table.base, at, state);
+      const key = done + days.cheapestDay(table, set, state, pay);
       if (key > this.limit || key >= NONE) return;
+      if (key + this.surplus(set, table.base, at, state, this.limit - key) > this.limit) return;
       this.visit(at, set, done, state, -1, 0);
     };
-    if (!model.oneRoom || !this.needsRoom(set)) {
+    if (!model.oneRoom || !days.needsRoom(set)) {
       visit(days.table(day));
       return;
     }
@@ -188,12 +189,6 @@ export class LoopSearch {
       if (key > this.limit || this.over()) return;
       visit(table);
     }
-  }
-
-  private needsRoom(set: number): boolean {
-    return this.model.instance.sessions.some(
-      (session, s) => session.rooms !== undefined && (set & (1 << s)) !== 0,
-    );
   }
 
   /** Collects the next starts (option and slot) worth a look; returns how many. `e` < 0: first of the day. */
@@ -271,7 +266,11 @@ export class LoopSearch {
         this.relaxed += space.crew[option * model.slots + slot]!;
         const extra = (crew.total - this.relaxed - extraBefore) * model.pointKey;
         const reached = space.states.add[state * space.states.count + space.use[option]!]!;
-        const bound = key + extra + this.surplus(set & ~(1 << s), slot + model.dur[s]!, at, reached);
+        const least = key + extra;
+        const bound =
+          least > this.limit
+            ? least
+            : least + this.surplus(set & ~(1 << s), slot + model.dur[s]!, at, reached, this.limit - least);
         if (bound < this.limit || (bound === this.limit && mayBeSmaller(model, slotOf, slot, this.best))) {
           const sum =
             done + table.place[option * model.slots + slot]! + (e < 0 ? 0 : table.idle * (t - e)) + extra;
@@ -279,14 +278,7 @@ export class LoopSearch {
           const left = set & ~(1 << s);
           if (left === 0) this.endDay(at, sum, reached);
           else
-            this.visit(
-              at,
-              left,
-              sum,
-              reached,
-              t + model.dur[s]!,
-              layer > 0 ? layer : this.layerAfter(table, e, t),
-            );
+            this.visit(at, left, sum, reached, t + model.dur[s]!, layer > 0 ? layer : table.layerAfter(e, t));
         }
       }
       this.placed--;
@@ -296,21 +288,23 @@ export class LoopSearch {
     }
   }
 
-  /** What seating the open sessions adds at least to the people placed, as a key. */
-  private surplus(today: number, from: number, { left, day }: DayVisit, state: number): number {
+  /** What seating the open sessions adds at least to the people placed, as a key; NONE when more than `most` or more than can be. */
+  private surplus(today: number, from: number, { left, day }: DayVisit, state: number, most: number): number {
     const { model, crew } = this;
     if (this.nodes < LOOK_AHEAD_AFTER || !model.distinct || (today | left) === 0) return 0;
     this.outlook ??= lookAhead(model, this.space);
     const end = model.offset[day]! + model.length[day]!;
     if (today !== 0 && from >= end) return NONE;
-    const points = crew.foresee(this.outlook, today, from, left, day, this.space.states.closed[state]!);
+    const points = crew.foresee(
+      this.outlook,
+      today,
+      from,
+      left,
+      day,
+      this.space.states.closed[state]!,
+      crew.total + most / model.pointKey,
+    );
     return points >= AWAY ? NONE : Math.max(0, points - crew.total) * model.pointKey;
-  }
-
-  private layerAfter(table: DayTable, e: number, t: number): number {
-    if (table.lunch === 0) return 0;
-    if (e < 0) return table.lunchBefore(t);
-    return t >= table.lunchAfter(e) ? table.layer : 0;
   }
 
   private endDay({ day, left, daysLeft, pay }: DayVisit, done: number, state: number): void {
@@ -321,15 +315,9 @@ export class LoopSearch {
     }
     const sum = done + days.frame(day, left);
     const fewer = days.fewer(daysLeft);
-    const choices: (DayChoice & { pay: Float64Array })[] = [];
-    for (const { day: next, set, pay: later, keys } of days.next(day, left, fewer)) {
-      const key = sum + keys[state]!;
-      if (key < NONE && key <= this.limit) choices.push({ key, day: next, set, pay: later });
-    }
-    choices.sort((a, b) => a.key - b.key || a.day - b.day || a.set - b.set);
-    for (const choice of choices) {
-      if (choice.key > this.limit || this.over()) return;
-      this.beginDay(choice.day, choice.set, left, fewer, sum, state, choice.pay);
+    for (const { day: next, set, pay: later, keys } of days.next(day, left, fewer, state)) {
+      if (sum + keys[state]! > this.limit || this.over()) return;
+      this.beginDay(next, set, left, fewer, sum, state, later);
     }
   }
 
