@@ -7,7 +7,7 @@ import { instantAt, type LoopQuestion } from '../question';
 import { type Break, dayOf } from '../rules';
 import { type Lane, type LaneMode, lanesOf } from './lanes';
 import { useLoop } from './loop-context';
-import { spanOf, whenText, whoOf } from './words';
+import { spanOf, whenText, whoAtOf } from './words';
 
 interface BoardProps {
   question: LoopQuestion;
@@ -130,7 +130,13 @@ function Row({
           {lane.label}
         </p>
         {lane.note && (
-          <p className="truncate text-xs text-muted @max-medium:hidden" title={lane.note}>
+          <p
+            className={cx(
+              'text-xs text-muted @medium:truncate',
+              props.mode === 'people' ? 'tabular' : '@max-medium:hidden',
+            )}
+            title={lane.note}
+          >
             {lane.note}
           </p>
         )}
@@ -243,7 +249,7 @@ function Block({
       type="button"
       data-session={question.sessions[s]?.id}
       aria-pressed={selected === s}
-      aria-label={`${label}, ${whenText(question, plan, s, question.zone)}, ${whoOf(question, plan, s).join(' and ')}${pinned ? ', pinned' : ''}${changed?.has(s) ? ', changed' : ''}${wrong ? ', breaks a rule' : ''}`}
+      aria-label={`${label}, ${whenText(question, plan, s, question.zone)}, ${whoAtOf(question, plan, s).join(' and ')}${pinned ? ', pinned' : ''}${changed?.has(s) ? ', changed' : ''}${wrong ? ', breaks a rule' : ''}`}
       title={`${label} · ${timeRange(start, end, question.zone)}`}
       onClick={() => onSelect(s)}
       onPointerDown={onPointerDown}
@@ -263,7 +269,7 @@ function Block({
     >
       {pinned && <Pin size={11} aria-hidden="true" className="shrink-0" />}
       <span className="overflow-hidden @medium:text-ellipsis">
-        <span className={cx('tabular @max-narrow:hidden', dur < 60 && '@max-medium:hidden')}>
+        <span className={cx('tabular @max-narrow:hidden', dur < 90 && '@max-medium:hidden')}>
           {clockTime(start, question.zone)}
         </span>
         <span className="@max-medium:hidden"> {label}</span>
@@ -288,7 +294,7 @@ function StillBlock({
       style={{ left: `${place(start)}%`, width: `${place(end) - place(start)}%` }}
     >
       <span className="sr-only">
-        {label}, {whenText(question, plan, s, question.zone)}, {whoOf(question, plan, s).join(' and ')}
+        {label}, {whenText(question, plan, s, question.zone)}, {whoAtOf(question, plan, s).join(' and ')}
       </span>
       <span aria-hidden="true" className="overflow-hidden @medium:text-ellipsis">
         <span className="tabular @max-medium:hidden">{clockTime(start, question.zone)}</span>
