@@ -126,18 +126,18 @@ function Row({
   return (
     <div className="flex items-center">
       <div className={cx(LABEL, 'min-w-0 pr-2')}>
-        <p className={cx('truncate text-sm', lane.strong && 'font-medium')} title={lane.label}>
+        <p
+          className={cx('line-clamp-2 text-sm wrap-anywhere', lane.strong && 'font-medium')}
+          title={lane.label}
+        >
           {lane.label}
         </p>
         {lane.note && (
           <p
-            className={cx(
-              'text-xs text-muted @medium:truncate',
-              props.mode === 'people' ? 'tabular' : '@max-medium:hidden',
-            )}
+            className={cx('tabular text-xs text-muted', props.mode === 'sessions' && '@max-medium:hidden')}
             title={lane.note}
           >
-            {lane.note}
+            <Unbroken text={lane.note} />
           </p>
         )}
       </div>
@@ -167,6 +167,16 @@ function Row({
       </div>
     </div>
   );
+}
+
+/** Times of day stay on one line. */
+function Unbroken({ text }: { text: string }) {
+  return text.split(/(\d\d:\d\d–\d\d:\d\d)/).map((part, n) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text have no other name, and never change places
+    <span key={n} className={n % 2 === 1 ? 'whitespace-nowrap' : undefined}>
+      {part}
+    </span>
+  ));
 }
 
 function Block({

@@ -241,7 +241,7 @@ function Body({ onEdit }: { onEdit: (field?: EditorField) => void }) {
           </span>
         </p>
         {!view.booked && (
-          <Button size="sm" kind="quiet" onClick={() => onEdit()}>
+          <Button size="sm" kind="quiet" className="@max-medium:-ml-2" onClick={() => onEdit()}>
             Edit the stage plan
           </Button>
         )}
