@@ -2,6 +2,9 @@ import { uuidOf } from './random';
 
 export const opportunityIdOf = (key: string) => uuidOf('opportunity', key);
 
+/** Keys of those in `pinched-candidates.ts`, in the order in which they came. */
+const PINCHED = ['pinched-1', 'pinched-2', 'pinched-3', 'pinched-4', 'pinched-5'];
+
 /**
  * Candidacies (opportunity ids) that exist in every world, whatever the seed and the date.
  * Names and details: `known-candidates.ts`.
@@ -33,6 +36,11 @@ export const KNOWN = {
   onSite: opportunityIdOf('on-site'),
   /** On-site for Platform Product Lead that no plan fits: one interviewer's day begins when London's ends. */
   onSiteImpossible: opportunityIdOf('on-site-impossible'),
+  /**
+   * Five who wait for an on-site with the same architect, longest first: two for Payments Lead (any of his days would
+   * do), three for Payments Risk Lead (only Tuesday and Thursday). Booked as they came, days or places are lost.
+   */
+  pinched: PINCHED.map(opportunityIdOf),
   archived: opportunityIdOf('archived'),
   anonymized: opportunityIdOf('anonymized'),
   /** Has an upcoming panel made by the API (externally managed), and one made in the app. */

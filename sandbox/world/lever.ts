@@ -9,6 +9,7 @@ import {
 import { API_KEYS } from './known';
 import { knownCandidates } from './known-candidates';
 import type { Colleague } from './people';
+import { pinchedCandidates } from './pinched-candidates';
 import { JOBS, postingRecord } from './postings';
 import { randomCandidates } from './random-candidates';
 import { createRequisitions, REQUISITION_FIELDS } from './requisitions';
@@ -65,6 +66,7 @@ export function createLeverWorld({
     ...knownCandidates(now),
     ...randomCandidates(seed, ORDINARY),
     ...screeningApplicants(),
+    ...pinchedCandidates(),
   ]) {
     const opportunity = opportunityRecord(candidate, now);
     const contact = contactRecord(candidate);

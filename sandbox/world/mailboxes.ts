@@ -16,7 +16,15 @@ export interface Mailbox {
   steady: boolean;
 }
 
-const STEADY = new Set(['maya.okafor', 'priya.nair', 'tom.becker', 'ines.duarte']);
+const STEADY = new Set([
+  'maya.okafor',
+  'priya.nair',
+  'tom.becker',
+  'ines.duarte',
+  'clara.voss',
+  'idris.okonjo',
+  'petra.lindholm',
+]);
 
 /** One mailbox per calendar address; people without a calendar have none. */
 export function createMailboxes(people: readonly Colleague[], rooms: readonly WorldRoom[]): Mailbox[] {

@@ -21,6 +21,9 @@ const OPEN = new Set([
   'mei.lin',
   'olivia.grant',
   'kavya.raman',
+  'clara.voss',
+  'idris.okonjo',
+  'petra.lindholm',
 ]);
 const SUPER_ADMINS = new Set(['rosa.lindqvist', 'maya.okafor']);
 const ADMINS = new Set(['declan.fahey', 'noor.rahmani', 'bruno.teixeira']);
@@ -37,6 +40,8 @@ const HOURS: Record<string, WorldPerson['hours']> = {
   'arjun.mehta': { days: [1, 2, 3, 4, 5], from: '10:00', to: '19:00' },
   'kavya.raman': { days: [1, 2, 3, 4, 5], from: '10:00', to: '19:00' },
   'mateo.rivas': { days: [1, 2, 3, 4, 5], from: '08:00', to: '17:00' },
+  'idris.okonjo': { days: [1, 2, 4], from: '09:00', to: '17:30' },
+  'petra.lindholm': { days: [2, 4], from: '09:00', to: '17:30' },
 };
 const LEADERSHIP = /^(Chief|VP|Director|Head|Engineering Manager|Tech Lead)/;
 

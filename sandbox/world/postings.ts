@@ -42,7 +42,7 @@ const job = (
   ...more,
 });
 
-/** Fourteen postings: eleven open, one of them confidential and one executive, one unlisted, one draft, one closed. */
+/** Sixteen postings: thirteen open, one of them confidential and one executive, one unlisted, one draft, one closed. */
 export const JOBS: readonly Job[] = [
   job(
     'backend',
@@ -163,6 +163,14 @@ export const JOBS: readonly Job[] = [
     'george.papas',
     'FIN-004',
     { state: 'closed' },
+  ),
+  job('payments', 'Payments Lead', ['Payments', 'Product', 'Dublin', 'IE'], 'clara.voss', 'PAY-001'),
+  job(
+    'payments-risk',
+    'Payments Risk Lead',
+    ['Payments', 'Product', 'Dublin', 'IE'],
+    'clara.voss',
+    'PAY-002',
   ),
 ];
 

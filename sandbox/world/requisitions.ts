@@ -67,6 +67,9 @@ const CUSTOM: Record<string, Record<string, unknown>> = {
   'FIN-004': { interview_duration: 30, required_interviewers: 'George Papas, Nobody Known' },
   /** Approved, with no posting yet. */
   'ENG-199': { interview_duration: 50, required_interviewers: 'Hiring Manager' },
+  /** Two postings whose candidates wait for the same, only architect. */
+  'PAY-001': { interview_duration: 60, required_interviewers: 'Hiring Manager, Principal Architect' },
+  'PAY-002': { interview_duration: 60, required_interviewers: 'Principal Architect, Risk Principal' },
 };
 
 const approval = (id: string, startedAt: number): Json => ({

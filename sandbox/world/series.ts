@@ -16,6 +16,8 @@ export interface Series {
   phase: number;
   minute: number;
   length: number;
+  /** Takes place every time; others are called off now and then. */
+  firm?: boolean;
 }
 
 interface Busy {
@@ -50,6 +52,7 @@ const TEAM_MEETING: Record<Team, string> = {
   Sales: 'Pipeline call',
   Finance: 'Close status',
   Support: 'Queue review',
+  Payments: 'Ledger review',
 };
 const ENGINEERING: readonly Team[] = ['Platform', 'Infrastructure', 'Data', 'Security', 'Growth'];
 
@@ -77,7 +80,7 @@ export function createSeries(seed: number, boxes: readonly Mailbox[]): Series[] 
     title: string,
     organizer: Mailbox,
     attendees: Mailbox[],
-    when: Pick<Series, 'weekdays' | 'minute' | 'length'> & { everyWeeks?: number },
+    when: Pick<Series, 'weekdays' | 'minute' | 'length' | 'firm'> & { everyWeeks?: number },
   ) => {
     const emails = attendees.map((box) => box.email);
     const id = uuidOf(seed, 'series', title, ...emails).replaceAll('-', '');
@@ -112,12 +115,23 @@ export function createSeries(seed: number, boxes: readonly Mailbox[]): Series[] 
     return fallback;
   };
 
-  const people = boxes.filter((box) => box.kind === 'person');
+  const everybody = boxes.filter((box) => box.kind === 'person');
+  // The newest team meets among itself only.
+  const people = everybody.filter((box) => box.team !== 'Payments');
+  // Three screens on each of three days: one interview short of the usual daily limit, three of the weekly one.
+  for (const architect of everybody.filter((box) => box.jobTitle === 'Principal Architect'))
+    for (const minute of [9 * 60 + 30, 10 * 60 + 30, 11 * 60 + 30])
+      add('Phone screen', architect, [architect], {
+        weekdays: architect.hours.days,
+        minute,
+        length: 30,
+        firm: true,
+      });
   const lead = people.find((box) => box.team === 'Executive');
   if (lead) add('All hands', lead, people, { weekdays: [4], minute: 16 * 60, length: 50, everyWeeks: 2 });
 
   for (const team of Object.keys(TEAM_MEETING) as Team[]) {
-    const members = people.filter((box) => box.team === team);
+    const members = everybody.filter((box) => box.team === team);
     const [head, ...others] = members;
     if (!head) continue;
     const random = createRandom(seed, 'team', team);

@@ -160,7 +160,7 @@ describe('Lever', () => {
       'Alma Fitzgerald',
     );
     expect(lever.opportunities.size).toBeGreaterThanOrEqual(150);
-    expect(lever.postings.size).toBe(14);
+    expect(lever.postings.size).toBe(16);
     expect(lever.apiKeys.map(({ key }) => key)).not.toContain(API_KEYS.revoked);
   });
   it('hangs together: every id names something', () => {
@@ -177,6 +177,30 @@ describe('Lever', () => {
       for (const panel of panels)
         for (const one of panel.interviews)
           for (const { id } of one.interviewers) expect(users.has(id)).toBe(true);
+  });
+  it('lets five wait for one architect: one on-site on each of three days, only limits in the way', () => {
+    const came = KNOWN.pinched.map((id) => lever.opportunities.get(id).lastAdvancedAt as number);
+    expect(came).toEqual([...came].sort((a, b) => a - b));
+    for (const id of KNOWN.pinched) expect(lever.panels.get(id)?.filter((one) => one.end > NOW)).toEqual([]);
+    const calendar = (name: string, day: number, from: number, to: number) =>
+      world.calendars.between(
+        person(name).calendarEmail!,
+        instantOf('Europe/London', day, from * 60),
+        instantOf('Europe/London', day, to * 60),
+      );
+    const first = dayOf('Europe/London', NOW);
+    for (let day = first; day < first + 200; day++) {
+      const works = person('idris.okonjo').hours.days.includes(weekdayOf(day));
+      const held = calendar('idris.okonjo', day, 0, 24).filter(
+        ({ title, cancelled }) => !cancelled && /interview|phone screen/i.test(title),
+      );
+      expect(held.length, isoDay(day)).toBe(works ? 3 : 0);
+      for (const name of ['clara.voss', 'idris.okonjo', 'petra.lindholm']) {
+        if (!person(name).hours.days.includes(weekdayOf(day))) continue;
+        const busy = calendar(name, day, 13, 16.5).filter(({ status }) => status !== 'free');
+        expect(busy, `${name} ${isoDay(day)}`).toEqual([]);
+      }
+    }
   });
   it('leaves the panel of the simple candidacy time to meet within a week of any date', () => {
     for (const week of [0, 1, 4, 13, 30]) {

@@ -47,6 +47,9 @@ const queuePage = async (app: App): Promise<Page> => {
   return page;
 };
 
+const nameOf = (app: App, opportunityId: string): string =>
+  (app.sandbox.world.lever.opportunities.get(opportunityId) as { name: string }).name;
+
 const listed = (page: Page) => page.getByText(/\d+ candidates wait for an on-site/);
 
 test('everybody who waits is planned together; one is opened from the plan, booked, and known as booked', async ({
@@ -72,10 +75,37 @@ test('everybody who waits is planned together; one is opened from the plan, book
   await expect(page.getByRole('listitem').filter({ hasText: 'Beatrix Amundsen' })).toContainText(
     'even alone',
   );
+  // Five wait for one architect who has room for one on-site on each of three days a week: better than as they came.
+  await expect(
+    page.getByText(/^Against first come, first served, .*(earlier|has a plan|have a plan)/),
+  ).toBeVisible();
+  await expect(page.getByText(/^At a limit by this plan: .*Idris Okonjo/)).toBeVisible();
+  for (const opportunityId of KNOWN.pinched)
+    await expect(grid.getByRole('row').filter({ hasText: nameOf(app, opportunityId) })).toContainText(
+      /\d sessions? on/,
+    );
   await look(page, 'queue-plan', BOTH);
-  await page.getByRole('button', { name: 'Work it out' }).click();
-  await expect(page.getByText(/bounded search|nothing to try/)).toBeVisible({ timeout: 90_000 });
-  await look(page, 'queue-help', WIDE);
+  await page.getByRole('button', { name: 'Work it out' }).press('Enter');
+  await expect(page.getByText(/^Found by a bounded search/)).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(/^The bottleneck is /)).toBeVisible();
+  const more = page.getByRole('button', { name: /^Show \d+ more$/ });
+  await more.press('Enter');
+  await expect(more).toHaveCount(0);
+  const gains = page.getByRole('table', { name: 'What changes would buy, best first' }).getByRole('row');
+  const bought = /more candidates? with a plan|days? less waiting in total/;
+  await expect(gains.filter({ hasText: 'One more interview a day and week for Idris Okonjo' })).toContainText(
+    bought,
+  );
+  const trained = gains.filter({ hasText: /Train .* for “Principal Architect”/ });
+  await expect(trained.first()).toContainText(bought);
+  await expect(trained.first()).toContainText('Today only Idris Okonjo');
+  await expect(gains.filter({ hasText: /Hiring manager|Recruiter/ })).toHaveCount(0);
+  await expect(
+    page.getByText(
+      /^Training: \d+ of \d+ combinations of a person and a session tried.*[1-9]\d* would help\.$/,
+    ),
+  ).toBeVisible();
+  await look(page, 'queue-help', BOTH);
 
   const opened = app.context.waitForEvent('page');
   await page.getByRole('button', { name: 'Open the plan of Rafael Quintela' }).press('Enter');

@@ -1,50 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { type App, callFrom, expect, KNOWN, test } from './fixtures';
-import { askLoop, block, openLoop, proven } from './loop';
-import { ARMED_MS, openPanel, world } from './panel';
-import { settled } from './settled';
-
-/** Pictures for a person to look at: wide and as narrow as the panel, light and dark, when they are asked for. */
-const SHOTS = process.env.FULCRUM_SHOTS;
-
-async function shoot(page: Page, name: string): Promise<void> {
-  if (!SHOTS) return;
-  const before = page.viewportSize();
-  for (const [width, height] of [
-    [1280, 1500],
-    [400, 1800],
-  ] as const)
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.setViewportSize({ width, height });
-      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await page.screenshot({ path: `${SHOTS}/loop-${name}-${width}-${colorScheme}.png` });
-    }
-  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-  if (before) await page.setViewportSize(before);
-}
-
-async function accessible(page: Page): Promise<void> {
-  await settled(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
-}
-
-async function book(page: Page): Promise<void> {
-  await expect(page.getByText('Nothing has been sent yet')).toBeVisible();
-  await page.waitForTimeout(ARMED_MS);
-  await page.keyboard.press('Enter');
-}
-
-const booked = (page: Page) => page.getByText('Booked everywhere and checked by reading it back.');
-
-async function undo(page: Page, said: RegExp): Promise<void> {
-  await page.getByRole('button', { name: 'Undo', exact: true }).click();
-  await page.getByRole('dialog').getByRole('button', { name: /undo/i }).click();
-  await expect(page.getByText(said)).toBeVisible({ timeout: 30_000 });
-}
+import {
+  accessible,
+  askLoop,
+  block,
+  book,
+  booked,
+  nobodyAnswers,
+  openLoop,
+  proven,
+  SHOTS,
+  shoot,
+  undo,
+} from './loop';
+import { openPanel, world } from './panel';
 
 /** What the checker on the command line says about a saved proof, and about the same with one number changed. */
 async function checkedOutside(page: Page): Promise<{ valid: boolean; errors: string[] }[]> {
@@ -96,10 +67,7 @@ async function widenPool(app: App, session: string, title: RegExp): Promise<void
   await askLoop(app, 'save', { opportunityId: KNOWN.onSite, draft: { setup } });
 }
 
-/** Nobody answers by themselves: the test says who does. */
-const nobodyAnswers = (app: App): void => app.sandbox.faults.set('rsvp', 'none');
-
-test('five sessions over two days and three zones: booked, somebody declines, plan B, undone step by step', async ({
+test('five sessions over two days: booked, somebody declines, plan B, undone step by step', async ({
   app,
 }) => {
   await app.connectAll();
@@ -144,12 +112,6 @@ test('five sessions over two days and three zones: booked, somebody declines, pl
   expect(JSON.stringify(own)).not.toContain('hire.lever.co');
   expect(before.events).toHaveLength(7);
   expect(before.events.filter((e) => e.guests.some((g) => g.resource))).toHaveLength(5);
-  const zones = new Set(
-    before.panels[0].interviews.flatMap((i: { interviewers: { id: string }[] }) =>
-      i.interviewers.map(({ id }) => app.sandbox.world.people.find((p) => p.id === id)?.zone),
-    ),
-  );
-  expect(new Set([...zones, 'Europe/Lisbon']).size).toBeGreaterThanOrEqual(3);
   const days = new Set(
     before.panels[0].interviews.map((i: { date: number }) => new Date(i.date).toDateString()),
   );
@@ -401,25 +363,29 @@ test('times of the candidate, who has to be there and days shared: by keyboard, 
   app,
 }) => {
   await app.connectAll();
-  const notes = app.sandbox.world.lever.notes.get(KNOWN.onSite) ?? [];
-  const text = 'The candidate is not available on Mondays.';
-  const note = structuredClone(notes[0]) as { id: string; fields: { value: string }[] };
-  notes.push({ ...note, id: 'note-with-a-wish', fields: [{ ...note.fields[0], value: text }] });
   const page = await openLoop(app, KNOWN.onSite);
   await proven(page);
-  const days = () => page.locator('section[aria-labelledby="loop-plan"] h3').allInnerTexts();
-  expect((await days())[0]).toMatch(/^Mon/);
+  const days = () => page.locator('section[aria-labelledby="loop-plan"] header h3').allInnerTexts();
+  const firstDay = (await days())[0]?.slice(0, 3) ?? '';
+  const weekday = { Mon: 'Mondays', Tue: 'Tuesdays', Wed: 'Wednesdays', Thu: 'Thursdays', Fri: 'Fridays' }[
+    firstDay
+  ];
+  const text = `The candidate is not available on ${weekday}.`;
+  const notes = app.sandbox.world.lever.notes.get(KNOWN.onSite) ?? [];
+  const note = structuredClone(notes[0]) as { id: string; fields: { value: string }[] };
+  notes.push({ ...note, id: 'note-with-a-wish', fields: [{ ...note.fields[0], value: text }] });
+  await page.getByRole('button', { name: /Read the calendars again/ }).press('Enter');
 
   // A sentence in a note: seen, not counted; counted; ignored.
   const wish = page.getByRole('listitem').filter({ hasText: text.replace(/\.$/, '') });
   await expect(wish.getByText('Not counted yet')).toBeVisible();
   await wish.getByRole('button', { name: /^Count: / }).press('Enter');
   await expect(wish.getByText('Counts', { exact: true })).toBeVisible();
-  await expect.poll(async () => (await days()).join()).toMatch(/^(Tue|Wed|Thu|Fri) /);
+  await expect.poll(async () => (await days()).join()).toMatch(new RegExp(`^(?!${firstDay})\\w{3} `));
   await accessible(page);
   await shoot(page, 'wish');
   await wish.getByRole('button', { name: /^Ignore: / }).click();
-  await expect.poll(async () => (await days()).join()).toMatch(/^Mon/);
+  await expect.poll(async () => (await days())[0]?.slice(0, 3)).toBe(firstDay);
 
   await page.getByRole('button', { name: 'Edit the stage plan' }).press('Enter');
   const editor = page.getByRole('dialog');

@@ -1,6 +1,4 @@
-import type { LoopPerson, Span } from '@/lib/scheduling/loop/types';
 import { improve } from './improve';
-import { dayOf } from './share';
 import { Purse } from './solve-one';
 import { Tally } from './tally';
 import type {
@@ -13,6 +11,8 @@ import type {
   QueueSession,
   QueueTotal,
 } from './types';
+import { usageOf } from './usage';
+import { changesToTry, trainingsToTry } from './what-to-try';
 
 /** Search steps for one change in a queue of few; ten more candidates get as much again. */
 const WORK_PER_CHANGE = 2_000_000;
@@ -41,21 +41,6 @@ export function withChange(queue: QueueInstance, change: QueueChange): QueueInst
         ),
       })),
     })),
-  };
-}
-
-/** Somebody who is there every day of the horizon, may take `dayCap` and `weekCap` interviews and has none so far. */
-export function newcomer(queue: QueueInstance, id: string, dayCap: number, weekCap: number): LoopPerson {
-  const whole = queue.days.map(({ start, end }): Span => [start, end]);
-  const weeks = Math.max(...queue.days.map(({ week }) => week)) + 1;
-  return {
-    id,
-    free: whole,
-    core: whole,
-    dayCap,
-    weekCap,
-    dayLoad: queue.days.map(() => 0),
-    weekLoad: Array.from({ length: weeks }, () => 0),
   };
 }
 
@@ -142,7 +127,17 @@ export function gainOf(
     points: before.points - after.points,
     days: before.days - after.days,
     placed: after.placed - before.placed,
+    ...movedBetween(before, after),
   };
+}
+
+/** Candidates with a plan before and after: how many end on an earlier day, and how many on a later one. */
+function movedBetween(before: QueueTotal, after: QueueTotal): { sooner: number; later: number } {
+  const moves = after.places.flatMap(({ lastDay }, c) => {
+    const was = before.places[c]!.lastDay;
+    return lastDay === null || was === null ? [] : [was - lastDay];
+  });
+  return { sooner: moves.filter((by) => by > 0).length, later: moves.filter((by) => by < 0).length };
 }
 
 /**
@@ -172,102 +167,41 @@ const byGain = (
   b: { placed: number; days: number; points: number },
 ): number => b.placed - a.placed || b.points - a.points || b.days - a.days;
 
-/** Changes tried by `gainsOf` of each kind, unless told otherwise. */
-const MOST_OF_A_KIND = 8;
-
-/**
- * Changes that could buy something: one interview more for everybody who is at a limit, and one more person for every
- * skill (those first for which candidates without a place, or later than they would be alone, wait). The newcomer is
- * there all day and has the most usual limits of the people in the queue.
- */
-export function changesToTry(
-  queue: QueueInstance,
-  { places }: QueueTotal,
-  most = MOST_OF_A_KIND,
-): QueueChange[] {
-  const atLimit = usageOf(queue, { places })
-    .filter((one) => one.atLimit)
-    .sort((a, b) => b.interviews - a.interviews || a.person - b.person)
-    .slice(0, most)
-    .map(({ person }): QueueChange => ({ kind: 'lift-limit', person }));
-  const waiting = new Map<string, number>();
-  for (const { candidate, lastDay, aloneLastDay } of places) {
-    const lost = lastDay === null ? queue.days.length : Math.max(0, lastDay - (aloneLastDay ?? lastDay));
-    for (const skill of new Set(queue.candidates[candidate]!.sessions.map((session) => session.skill)))
-      waiting.set(skill, (waiting.get(skill) ?? 0) + lost);
-  }
-  const usual = (pick: (person: LoopPerson) => number): number => {
-    const sorted = queue.people.map(pick).sort((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)] ?? 1;
-  };
-  const person = newcomer(
-    queue,
-    'one more',
-    usual(({ dayCap }) => dayCap),
-    usual(({ weekCap }) => weekCap),
-  );
-  const hires = [...waiting]
-    .filter(([, lost]) => lost > 0)
-    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
-    .slice(0, most)
-    .map(([skill]): QueueChange => ({ kind: 'hire', skill, cost: 0, person }));
-  return [...atLimit, ...hires];
+/** How far `gainsOf` is; `untried` combinations of person and skill are left out, as far as that is known yet. */
+export interface GainsProgress {
+  done: number;
+  of: number;
+  untried: number;
 }
 
-/** Every change of `changesToTry` with what it buys, best first. `onGain` is told of each as it is known. */
+/**
+ * What limits, somebody new and training would buy, best first; `onGain` is told of each as it is known. Nobody is
+ * trained or hired for the skills in `closed`, and training is tried only for skills where somebody new, who is free all
+ * day, would help: the most wanted of them first.
+ */
 export function gainsOf(
   queue: QueueInstance,
   plan: QueuePlan,
   options: QueueOptions = {},
-  onGain: (gain: QueueGain, done: number, of: number) => void = () => undefined,
+  onGain: (gain: QueueGain, progress: GainsProgress) => void = () => undefined,
+  closed: readonly string[] = [],
 ): QueueGain[] {
   const before = baseline(queue, plan, options);
-  const changes = changesToTry(queue, before);
-  return changes
-    .map((change, n) => {
+  const first = changesToTry(queue, before, closed);
+  const gains: QueueGain[] = [];
+  const tryAll = (changes: readonly QueueChange[], untried: number): void => {
+    const of = gains.length + changes.length;
+    for (const change of changes) {
       const gain = gainOf(queue, before, change, options);
-      onGain(gain, n + 1, changes.length);
-      return gain;
-    })
-    .sort(byGain);
-}
-
-interface Usage {
-  person: number;
-  interviews: number;
-  room: number;
-  atLimit: boolean;
-}
-
-/** How much the queue takes of everybody in its pools, and who has no room left on a day or in a week of it. */
-export function usageOf(queue: QueueInstance, { places }: Pick<QueueTotal, 'places'>): Usage[] {
-  const weeks = [...new Set(queue.days.map(({ week }) => week))];
-  const byDay = queue.people.map(() => queue.days.map(() => 0));
-  for (const { candidate, plan } of places)
-    plan?.who.forEach((who, s) => {
-      for (const person of who) byDay[person]![dayOf(queue, candidate, plan.start[s]!)]!++;
-    });
-  const pooled = new Set(
-    queue.candidates.flatMap(({ sessions }) =>
-      sessions.flatMap(({ seats }) => seats.flatMap(({ pool }) => pool.map(([person]) => person))),
-    ),
-  );
-  return queue.people.flatMap(({ dayLoad, dayCap, weekLoad, weekCap }, person) => {
-    if (!pooled.has(person)) return [];
-    const held = byDay[person]!;
-    const room = weeks.map((week) => {
-      const mine = held.reduce((sum, count, d) => (queue.days[d]!.week === week ? sum + count : sum), 0);
-      return Math.max(0, weekCap - weekLoad[week]! - mine);
-    });
-    // Only limits this queue runs into: whoever was full before counts when the queue wants them at all.
-    const full = held.some((count, d) => count > 0 && dayLoad[d]! + count >= dayCap) || room.includes(0);
-    return [
-      {
-        person,
-        interviews: held.reduce((sum, count) => sum + count, 0),
-        room: room.reduce((sum, left) => sum + left, 0),
-        atLimit: full,
-      },
-    ];
-  });
+      gains.push(gain);
+      onGain(gain, { done: gains.length, of, untried });
+    }
+  };
+  tryAll(first, 0);
+  const wanted = [...gains]
+    .sort(byGain)
+    .flatMap(({ change, points }) => (change.kind === 'hire' && points > 0 ? [change.skill] : []));
+  const training = trainingsToTry(queue, before, wanted);
+  tryAll(training.changes, training.untried);
+  return gains.sort(byGain);
 }

@@ -2,12 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { LoopPlan } from '@/lib/scheduling/loop/types';
 import { judgeSchedule } from '@/lib/scheduling/loop-check/schedule';
 import { makeQueue } from '@/tests/bench/queue-instances';
-import { baseline, bottlenecks, gainOf, gainsOf, newcomer, withChange } from './gains';
+import { baseline, bottlenecks, gainOf, gainsOf, withChange } from './gains';
 import { parseQueue } from './parse';
 import { planQueue } from './plan-queue';
 import { loopBeside } from './share';
 import { Tally } from './tally';
 import type { QueueInstance, QueueTotal } from './types';
+import { usageOf } from './usage';
+import { changesToTry, newcomer, trainingsToTry } from './what-to-try';
 
 const seeds = (count: number): number[] => Array.from({ length: count }, (_, i) => i + 1);
 
@@ -238,11 +240,57 @@ describe('bottlenecks and gains', () => {
     expect(gains.map(({ placed }) => placed)).toEqual(
       gains.map(({ placed }) => placed).sort((a, b) => b - a),
     );
+    expect(new Set(told)).toEqual(new Set(['lift-limit', 'train', 'hire']));
     for (const { points, placed, change, after } of gains) {
       expect(Math.min(points, placed)).toBeGreaterThanOrEqual(0);
       expect(faults(withChange(queue, change), after)).toEqual([]);
     }
   });
+
+  it('counts who ends sooner and later by a change', () => {
+    let moved = 0;
+    for (const seed of [1, 2, 3]) {
+      const queue = makeQueue(seed, 'S', 5, { skills: 3 });
+      const options = { rounds: 6, maxWork: 2_000_000 };
+      const before = baseline(queue, planQueue(queue, options), options);
+      for (const change of changesToTry(queue, before)) {
+        const { after, sooner, later } = gainOf(queue, before, change, options);
+        const days = before.places.map(({ lastDay }, c) =>
+          lastDay === null || after.places[c]!.lastDay === null ? 0 : lastDay - after.places[c]!.lastDay!,
+        );
+        expect([sooner, later]).toEqual([
+          days.filter((by) => by > 0).length,
+          days.filter((by) => by < 0).length,
+        ]);
+        moved += sooner;
+      }
+    }
+    expect(moved).toBeGreaterThan(0);
+  }, 60_000);
+
+  it('lets only those learn who cannot do it yet, have room and are free when somebody waits; the rest is counted', () => {
+    let untriedAtAll = 0;
+    for (const seed of [1, 2, 3, 4]) {
+      const queue = makeQueue(seed, 'M', 6, { skills: 4 });
+      const { best } = planQueue(queue, { rounds: 4, maxWork: 1_000_000 });
+      const skills = changesToTry(queue, best).flatMap((one) => (one.kind === 'hire' ? [one.skill] : []));
+      const { changes, untried } = trainingsToTry(queue, best, skills);
+      const usage = usageOf(queue, best);
+      const pairs = changes.map(({ person, skill }) => `${person} ${skill}`);
+      expect(new Set(pairs).size).toBe(pairs.length);
+      for (const { person, skill } of changes) {
+        const sessions = queue.candidates.flatMap((one) => one.sessions.filter((s) => s.skill === skill));
+        const trained = sessions.flatMap(({ seats }) => seats.flatMap(({ pool }) => pool.map(([p]) => p)));
+        expect(trained).not.toContain(person);
+        expect(usage.find((one) => one.person === person)).toMatchObject({ atLimit: false });
+        expect(queue.people[person]!.free.length).toBeGreaterThan(0);
+      }
+      untriedAtAll += untried;
+      const others = changesToTry(queue, best, skills.slice(0, 1));
+      expect(others.flatMap((one) => (one.kind === 'hire' ? [one.skill] : []))).toEqual(skills.slice(1));
+    }
+    expect(untriedAtAll).toBeGreaterThan(0);
+  }, 60_000);
 
   it('prices limits and training by planning again, and never below nothing', () => {
     let bought = 0;

@@ -120,6 +120,9 @@ export interface QueueGain {
   points: number;
   days: number;
   placed: number;
+  /** Candidates with a plan before and after who end on an earlier day, and on a later one. */
+  sooner: number;
+  later: number;
 }
 
 /** A person the queue waits for: one lifted limit buys this much, found by planning again. */

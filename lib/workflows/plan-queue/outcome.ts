@@ -1,5 +1,5 @@
-import { usageOf } from '@/lib/scheduling/queue/gains';
 import type { QueueInstance, QueuePlan, QueueTotal } from '@/lib/scheduling/queue/types';
+import { usageOf } from '@/lib/scheduling/queue/usage';
 import type { QueueQuestion } from './rules';
 
 /** One candidate in the plan, as the page shows it. Days are indexes into the question's days. */

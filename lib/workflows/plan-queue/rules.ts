@@ -111,6 +111,12 @@ export function guessStages(
     .map(({ id }) => id);
 }
 
+/** Skills that come with a position: nobody can be trained or hired to be this candidate's manager or recruiter. */
+export const heldByPosition = ({ skills }: Pick<QueueQuestion, 'skills'>): string[] =>
+  Object.entries(skills).flatMap(([skill, label]) =>
+    /^(the )?(hiring manager|recruiter)$/i.test(label) ? [skill] : [],
+  );
+
 /** Sessions ask for the same skill when the same people can take a seat of the same name. */
 function skillOf({ instance, people, sessions }: OneQuestion, s: number): { skill: string; label: string } {
   const label = [...new Set(sessions[s]?.seats ?? [])].join(' + ');

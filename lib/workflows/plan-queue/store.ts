@@ -3,7 +3,7 @@ import { type Problem, problemOf } from '@/lib/domain/problem';
 import type { Client } from '@/lib/messaging/contract';
 import type { QueueGain, QueuePlan, QueueProgress } from '@/lib/scheduling/queue/types';
 import { AT_ONCE, type CandidateState, type planQueueContract, type QueueList } from './contract';
-import { choiceOf, type QueueQuestion } from './rules';
+import { choiceOf, heldByPosition, type QueueQuestion } from './rules';
 import { type Solver, Stopped } from './solver/solver';
 
 export type QueueClient = Client<typeof planQueueContract>;
@@ -23,7 +23,14 @@ export interface QueueState {
   plan: QueuePlan | null;
   /** Why planning did not work. */
   problem: Problem | null;
-  help: { phase: 'idle' | 'running' | 'done' | 'stopped'; gains: QueueGain[]; done: number; of: number };
+  help: {
+    phase: 'idle' | 'running' | 'done' | 'stopped';
+    gains: QueueGain[];
+    done: number;
+    of: number;
+    /** Combinations of a person and a session that are not tried. */
+    untried: number;
+  };
   /** Candidates whose on-site was opened from here. */
   opened: ReadonlySet<string>;
 }
@@ -44,7 +51,7 @@ export interface QueueActions {
 
 export type QueueStore = StoreApi<QueueState & QueueActions>;
 
-const NO_HELP = { phase: 'idle' as const, gains: [], done: 0, of: 0 };
+const NO_HELP = { phase: 'idle' as const, gains: [], done: 0, of: 0, untried: 0 };
 const NO_PLAN = {
   phase: 'idle' as const,
   progress: null,
@@ -155,15 +162,13 @@ export function createQueueStore({ client, solver }: { client: QueueClient; solv
         const mine = turn;
         set({ help: { ...NO_HELP, phase: 'running' }, problem: null });
         try {
-          const gains = await solver.run('gains', { queue: question.queue, plan }, (news) => {
+          const input = { queue: question.queue, plan, closed: heldByPosition(question) };
+          await solver.run('gains', input, (news) => {
             if (mine !== turn || news.kind !== 'gain') return;
-            const { gain, done, of } = news;
-            set({ help: { phase: 'running', gains: [...get().help.gains, gain].sort(byGain), done, of } });
+            const gains = [...get().help.gains, news.gain].sort(byGain);
+            set({ help: { phase: 'running', gains, ...news.progress } });
           });
-          if (mine === turn)
-            set({
-              help: { phase: 'done', gains: [...gains].sort(byGain), done: gains.length, of: gains.length },
-            });
+          if (mine === turn) set({ help: { ...get().help, phase: 'done' } });
         } catch (error) {
           if (mine !== turn || error instanceof Stopped) return;
           set({ problem: problemOf(error), help: NO_HELP });

@@ -29,6 +29,8 @@ export interface LoopState {
   opportunityId: string | null;
   theme: 'light' | 'dark' | null;
   view: LoopView | null;
+  /** The view is from before a booking, a change or an undo that has come to its end since. */
+  outdated: boolean;
   task: 'load' | 'refresh' | 'save' | 'preview' | null;
   failed: { problem: Problem; retry: (() => Promise<void>) | null } | null;
   search: SearchState;
@@ -70,6 +72,7 @@ export const UNTOLD = {
 export const EMPTY = {
   ...UNTOLD,
   view: null,
+  outdated: false,
   task: null,
   failed: null,
   search: IDLE,

@@ -74,10 +74,10 @@ export function createLoopStore({
         JSON.stringify(before) === JSON.stringify(view.question) && get().search.phase !== 'idle';
       // A search under way, and everything found, belongs to this very question.
       if (unchanged && before) {
-        set({ view: { ...view, question: before } });
+        set({ view: { ...view, question: before }, outdated: false });
         return;
       }
-      set({ view });
+      set({ view, outdated: false });
       const booked = bookedPlan(view);
       set({
         ...UNTOLD,
@@ -183,6 +183,7 @@ export function createLoopStore({
       fail: (error, retry) => fail(error, retry ?? null),
       cleared: () => set({ failed: null }),
       rested: () => {
+        set({ outdated: true });
         void call('refresh', (opportunityId) => client.load({ opportunityId, refresh: true }));
         void get().loadPlans();
       },

@@ -87,14 +87,17 @@ function answer(queue: QueueInstance, { timeLimit, maxWork, rounds, seed, gains 
     ms,
     ...(gains
       ? {
-          gains: gainsOf(queue, plan, {}).map(({ change, points, days, placed }) => ({
-            change:
-              change.kind === 'lift-limit'
-                ? { kind: change.kind, person: queue.people[change.person]!.id }
-                : { kind: change.kind, skill: change.skill },
+          gains: gainsOf(queue, plan, {}).map(({ change, points, days, placed, sooner, later }) => ({
+            change: {
+              kind: change.kind,
+              ...(change.kind === 'hire' ? {} : { person: queue.people[change.person]!.id }),
+              ...(change.kind === 'lift-limit' ? {} : { skill: change.skill }),
+            },
             points,
             days,
             placed,
+            sooner,
+            later,
           })),
         }
       : {}),

@@ -1,10 +1,11 @@
-import { gainsOf } from '@/lib/scheduling/queue/gains';
+import { type GainsProgress, gainsOf } from '@/lib/scheduling/queue/gains';
 import { planQueue } from '@/lib/scheduling/queue/plan-queue';
 import type { QueueGain, QueueInstance, QueuePlan, QueueProgress } from '@/lib/scheduling/queue/types';
 
 export interface Job {
   plan: { queue: QueueInstance };
-  gains: { queue: QueueInstance; plan: QueuePlan };
+  /** `closed`: skills nobody can be trained or hired for. */
+  gains: { queue: QueueInstance; plan: QueuePlan; closed: string[] };
 }
 
 export interface JobAnswer {
@@ -18,7 +19,7 @@ export type JobName = keyof Job;
 export type JobNews =
   | { kind: 'progress'; progress: QueueProgress }
   | { kind: 'better'; plan: QueuePlan }
-  | { kind: 'gain'; gain: QueueGain; done: number; of: number };
+  | { kind: 'gain'; gain: QueueGain; progress: GainsProgress };
 
 /** Does one job, synchronously. Work is bounded by counted steps: the same question gives the same answer everywhere. */
 export function runJob<N extends JobName>(
@@ -32,8 +33,8 @@ export function runJob<N extends JobName>(
         onProgress: (progress) => tell({ kind: 'progress', progress }),
         onBetter: (plan) => tell({ kind: 'better', plan }),
       }),
-    gains: ({ queue, plan }) =>
-      gainsOf(queue, plan, {}, (gain, done, of) => tell({ kind: 'gain', gain, done, of })),
+    gains: ({ queue, plan, closed }) =>
+      gainsOf(queue, plan, {}, (gain, progress) => tell({ kind: 'gain', gain, progress }), closed),
   };
   return jobs[name](input);
 }

@@ -66,7 +66,7 @@ export function QueuePage({
       {state.listProblem && <ProblemNotice problem={state.listProblem} />}
       <div className="flex flex-col gap-2">
         <div className="flex flex-wrap items-center gap-2">
-          <p className="min-w-0 flex-1 basis-60">
+          <p className="min-w-0 flex-1 basis-80">
             {reading ? (
               <span role="status">
                 Reading Lever: {reading.done} of {plural(reading.of, 'candidate')}

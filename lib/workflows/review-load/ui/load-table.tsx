@@ -121,7 +121,7 @@ export function LoadTable({
             <Td className="tabular text-right whitespace-nowrap">
               {person.invited === 0 ? '–' : `${person.declined} of ${person.invited}`}
             </Td>
-            <Td className="min-w-32 text-sm text-muted">{person.pools.map(poolName).join('; ')}</Td>
+            <Td className="min-w-24 text-sm text-muted">{person.pools.map(poolName).join('; ')}</Td>
           </tr>
         ))}
       </tbody>

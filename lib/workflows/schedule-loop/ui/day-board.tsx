@@ -7,7 +7,7 @@ import { instantAt, type LoopQuestion } from '../question';
 import { type Break, dayOf } from '../rules';
 import { type Lane, type LaneMode, lanesOf } from './lanes';
 import { useLoop } from './loop-context';
-import { spanOf, whenText, whoOf } from './words';
+import { spanOf, whenText, whoAtOf } from './words';
 
 interface BoardProps {
   question: LoopQuestion;
@@ -126,12 +126,18 @@ function Row({
   return (
     <div className="flex items-center">
       <div className={cx(LABEL, 'min-w-0 pr-2')}>
-        <p className={cx('truncate text-sm', lane.strong && 'font-medium')} title={lane.label}>
+        <p
+          className={cx('line-clamp-2 text-sm wrap-anywhere', lane.strong && 'font-medium')}
+          title={lane.label}
+        >
           {lane.label}
         </p>
         {lane.note && (
-          <p className="truncate text-xs text-muted @max-medium:hidden" title={lane.note}>
-            {lane.note}
+          <p
+            className={cx('tabular text-xs text-muted', props.mode === 'sessions' && '@max-medium:hidden')}
+            title={lane.note}
+          >
+            <Unbroken text={lane.note} />
           </p>
         )}
       </div>
@@ -161,6 +167,16 @@ function Row({
       </div>
     </div>
   );
+}
+
+/** Times of day stay on one line. */
+function Unbroken({ text }: { text: string }) {
+  return text.split(/(\d\d:\d\d–\d\d:\d\d)/).map((part, n) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text have no other name, and never change places
+    <span key={n} className={n % 2 === 1 ? 'whitespace-nowrap' : undefined}>
+      {part}
+    </span>
+  ));
 }
 
 function Block({
@@ -243,7 +259,7 @@ function Block({
       type="button"
       data-session={question.sessions[s]?.id}
       aria-pressed={selected === s}
-      aria-label={`${label}, ${whenText(question, plan, s, question.zone)}, ${whoOf(question, plan, s).join(' and ')}${pinned ? ', pinned' : ''}${changed?.has(s) ? ', changed' : ''}${wrong ? ', breaks a rule' : ''}`}
+      aria-label={`${label}, ${whenText(question, plan, s, question.zone)}, ${whoAtOf(question, plan, s).join(' and ')}${pinned ? ', pinned' : ''}${changed?.has(s) ? ', changed' : ''}${wrong ? ', breaks a rule' : ''}`}
       title={`${label} · ${timeRange(start, end, question.zone)}`}
       onClick={() => onSelect(s)}
       onPointerDown={onPointerDown}
@@ -263,7 +279,7 @@ function Block({
     >
       {pinned && <Pin size={11} aria-hidden="true" className="shrink-0" />}
       <span className="overflow-hidden @medium:text-ellipsis">
-        <span className={cx('tabular @max-narrow:hidden', dur < 60 && '@max-medium:hidden')}>
+        <span className={cx('tabular @max-narrow:hidden', dur < 90 && '@max-medium:hidden')}>
           {clockTime(start, question.zone)}
         </span>
         <span className="@max-medium:hidden"> {label}</span>
@@ -288,7 +304,7 @@ function StillBlock({
       style={{ left: `${place(start)}%`, width: `${place(end) - place(start)}%` }}
     >
       <span className="sr-only">
-        {label}, {whenText(question, plan, s, question.zone)}, {whoOf(question, plan, s).join(' and ')}
+        {label}, {whenText(question, plan, s, question.zone)}, {whoAtOf(question, plan, s).join(' and ')}
       </span>
       <span aria-hidden="true" className="overflow-hidden @medium:text-ellipsis">
         <span className="tabular @max-medium:hidden">{clockTime(start, question.zone)}</span>

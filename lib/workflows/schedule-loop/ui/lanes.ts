@@ -1,9 +1,8 @@
-import { cityOf } from '@/components/zoned';
 import type { Interval } from '@/lib/domain/interval';
 import { subtract } from '@/lib/domain/interval';
 import type { LoopPlan } from '@/lib/scheduling/loop/types';
 import { instantAt, type LoopQuestion, type PersonBlock } from '../question';
-import { spanOf } from './words';
+import { localText, spanOf, whoAtOf } from './words';
 
 export type LaneMode = 'sessions' | 'people';
 
@@ -74,7 +73,7 @@ export function lanesOf(question: LoopQuestion, plan: LoopPlan, d: number, mode:
       ...on.map((s) => ({
         id: question.sessions[s]?.id ?? '',
         label: question.sessions[s]?.name ?? '',
-        note: [...withCities(question, plan, s), roomOf(question, plan, s)].filter(Boolean).join(' · '),
+        note: [...whoAtOf(question, plan, s), roomOf(question, plan, s)].filter(Boolean).join(' · '),
         strong: true,
         shades: (plan.who[s] ?? []).flatMap(shadesOf),
         sessions: [s],
@@ -87,14 +86,17 @@ export function lanesOf(question: LoopQuestion, plan: LoopPlan, d: number, mode:
     ...involved.map((p) => ({
       id: question.people[p]?.id ?? '',
       label: question.people[p]?.name ?? '',
-      note: question.people[p]?.zone.split('/').pop()?.replaceAll('_', ' ') ?? null,
+      note: on
+        .filter((s) => plan.who[s]?.includes(p))
+        .map((s) => localText(question, plan, s, question.people[p]?.zone ?? question.zone))
+        .join(', '),
       strong: false,
       shades: shadesOf(p),
       sessions: on.filter((s) => plan.who[s]?.includes(p)),
     })),
     ...rooms.map((r) => ({
       id: question.rooms[r]?.email ?? '',
-      label: question.rooms[r]?.name ?? '',
+      label: roomName(question, r),
       note: 'Room',
       strong: false,
       shades: subtract([span], (question.instance.rooms[r]?.free ?? []).map(at)).map((s) => ({
@@ -107,15 +109,10 @@ export function lanesOf(question: LoopQuestion, plan: LoopPlan, d: number, mode:
   ];
 }
 
-/** `Ana Torres (Chicago)`: the city of everybody who is not in the zone of the place. */
-const withCities = (question: LoopQuestion, plan: LoopPlan, s: number): string[] =>
-  (plan.who[s] ?? []).map((p) => {
-    const { name = '', zone = question.zone } = question.people[p] ?? {};
-    return zone === question.zone ? name : `${name} (${cityOf(zone)})`;
-  });
-
-/** `Heron (6)`: the last part of a room's name says which one it is. */
 const roomOf = (question: LoopQuestion, plan: LoopPlan, s: number): string | null => {
   const room = plan.room[s] ?? null;
-  return room === null ? null : (question.rooms[room]?.name.split('-').pop() ?? null);
+  return room === null ? null : roomName(question, room);
 };
+
+/** `Heron (6)`: the last part of a room's name says which one it is. */
+const roomName = ({ rooms }: LoopQuestion, r: number): string => rooms[r]?.name.split('-').pop() ?? '';

@@ -13,7 +13,7 @@ import type { LoopView } from '../contract';
 import type { EditorField } from '../explain/sources';
 import { createSolver, type SearchWorker } from '../solver/solver';
 import { createLoopStore } from '../store';
-import { canPreview, type LoopClient, type LoopStore } from '../store-state';
+import { canPreview, type LoopClient, type LoopState, type LoopStore } from '../store-state';
 import { BookedPart } from './booked';
 import { StageEditor } from './editor/stage-editor';
 import { FailedCall } from './failed-call';
@@ -106,6 +106,7 @@ function Frame() {
   const plan = useLoop((state) => state.plan);
   const theme = useLoop((state) => state.theme);
   const opportunityId = useLoop((state) => state.opportunityId);
+  const renewing = useLoop(isRenewing);
   const [editing, setEditing] = useState<{ field: EditorField | null } | null>(null);
   const edit = (field: EditorField | null = null) => setEditing({ field });
   useKeys(store, closable);
@@ -132,7 +133,7 @@ function Frame() {
                 <Body onEdit={edit} />
               </div>
             </div>
-            {view?.question && <Footer />}
+            {view?.question && !renewing && <Footer />}
           </>
         )}
       </main>
@@ -201,11 +202,15 @@ const FROM: Record<LoopView['setupFrom'], string> = {
   booked: 'as booked',
 };
 
+/** What is booked now is being read. */
+const isRenewing = ({ outdated, task }: LoopState): boolean => outdated && task === 'refresh';
+
 function Body({ onEdit }: { onEdit: (field?: EditorField) => void }) {
   const phase = useLoop((state) => state.phase);
   const view = useLoop((state) => state.view);
   const failed = useLoop((state) => state.failed !== null);
   const search = useLoop((state) => state.search.phase);
+  const renewing = useLoop(isRenewing);
   if (phase === 'no-candidate')
     return (
       <EmptyState icon={<UserSearch size={28} aria-hidden="true" />} title="Open a candidate in Lever">
@@ -213,6 +218,8 @@ function Body({ onEdit }: { onEdit: (field?: EditorField) => void }) {
       </EmptyState>
     );
   if (!view) return failed ? null : <Waiting />;
+  // Edits of the plan as it was before would be lost when the booked one arrives.
+  if (renewing) return <Waiting />;
   const { setup, question } = view;
   return (
     <>
@@ -234,7 +241,7 @@ function Body({ onEdit }: { onEdit: (field?: EditorField) => void }) {
           </span>
         </p>
         {!view.booked && (
-          <Button size="sm" kind="quiet" onClick={() => onEdit()}>
+          <Button size="sm" kind="quiet" className="@max-medium:-ml-2" onClick={() => onEdit()}>
             Edit the stage plan
           </Button>
         )}

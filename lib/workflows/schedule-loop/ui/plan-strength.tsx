@@ -116,7 +116,7 @@ export function PlanPoints({ question }: { question: LoopQuestion }) {
   const total = objectiveOf(terms);
   return (
     <details open className="group rounded-lg border border-line bg-surface">
-      <summary className="flex min-h-9 items-center justify-between gap-2 rounded-lg px-3 hover:bg-hover">
+      <summary className="flex min-h-9 items-center justify-between gap-2 rounded-lg px-3 py-1.5 hover:bg-hover">
         <span className="font-medium">What makes this plan good or bad</span>
         <span className="tabular text-muted">{plural(total, 'point')}, fewer is better</span>
       </summary>

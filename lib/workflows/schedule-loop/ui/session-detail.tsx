@@ -6,7 +6,7 @@ import type { LoopPlan } from '@/lib/scheduling/loop/types';
 import type { LoopQuestion } from '../question';
 import { breaksOf } from '../rules';
 import { useLoop } from './loop-context';
-import { spanOf, whenText } from './words';
+import { spanOf, whenText, whoAtOf } from './words';
 
 /** The chosen session: its times, who sits in it, its room; each can be changed by hand. */
 export function SessionDetail({
@@ -25,6 +25,10 @@ export function SessionDetail({
   const { start, end } = spanOf(question, plan, s);
   const session = question.instance.sessions[s];
   if (!session) return null;
+  const elsewhere = whoAtOf(question, plan, s).filter((_, q) => {
+    const p = plan.who[s]?.[q] ?? -1;
+    return question.people[p]?.zone !== question.zone;
+  });
   const breaks = (other: LoopPlan): number =>
     breaksOf(question.instance, other).filter((b) => b.sessions.includes(s)).length;
   const now = breaks(plan);
@@ -46,6 +50,7 @@ export function SessionDetail({
             {question.candidateZone !== question.zone &&
               ` · ${timeRange(start, end, question.candidateZone)} for the candidate`}
           </p>
+          {elsewhere.length > 0 && <p className="tabular text-muted">{elsewhere.join(' · ')}</p>}
         </div>
         <Button
           size="sm"

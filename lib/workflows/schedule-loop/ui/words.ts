@@ -1,4 +1,4 @@
-import { clockTime, dayName, timeRange } from '@/components/zoned';
+import { cityOf, clockTime, dayName, timeRange } from '@/components/zoned';
 import type { LoopPlan } from '@/lib/scheduling/loop/types';
 import { groupInWords } from '../explain/clash';
 import { instantAt, type LoopQuestion } from '../question';
@@ -25,8 +25,18 @@ export function whenText(question: LoopQuestion, plan: LoopPlan, s: number, zone
   return `${dayName(start, zone)} ${timeRange(start, end, zone)}`;
 }
 
-export const whoOf = (question: LoopQuestion, plan: LoopPlan, s: number): string[] =>
-  (plan.who[s] ?? []).map((p) => question.people[p]?.name ?? '');
+/** `Ana Torres (Chicago 09:00–10:00)`: with their own time for everybody who is not in the zone of the place. */
+export const whoAtOf = (question: LoopQuestion, plan: LoopPlan, s: number): string[] =>
+  (plan.who[s] ?? []).map((p) => {
+    const { name = '', zone = question.zone } = question.people[p] ?? {};
+    return zone === question.zone ? name : `${name} (${localText(question, plan, s, zone)})`;
+  });
+
+/** `Chicago 09:00–10:00` */
+export function localText(question: LoopQuestion, plan: LoopPlan, s: number, zone: string): string {
+  const { start, end } = spanOf(question, plan, s);
+  return `${cityOf(zone)} ${timeRange(start, end, zone)}`;
+}
 
 /** What one break means, as a sentence about people and sessions. */
 export function breakText(question: LoopQuestion, plan: LoopPlan, found: Break): string {
