@@ -41,7 +41,7 @@ test('a change that leaves a day empty: previewed in words, the itinerary cancel
   const emptied = (await dayHeadings.last().innerText()).trim();
   await page.getByRole('button', { name: 'Preview' }).click();
   await book(page);
-  await expect(booked(page)).toBeVisible({ timeout: 30_000 });
+  await expect(booked(page)).toBeVisible({ timeout: 60_000 });
 
   const before = structuredClone(world(app, opportunityId));
   const itineraries = (state: typeof before) =>
@@ -73,7 +73,7 @@ test('a change that leaves a day empty: previewed in words, the itinerary cancel
   await shoot(page, 'emptied-preview');
   await book(page);
   await expect(page.getByText('Changed everywhere and checked by reading it back.')).toBeVisible({
-    timeout: 30_000,
+    timeout: 60_000,
   });
 
   const after = structuredClone(world(app, opportunityId));
@@ -146,7 +146,7 @@ test('interviewers in four zones: everybody within their own working hours, ever
   await proven(page);
   await page.getByRole('button', { name: 'Preview' }).click();
   await book(page);
-  await expect(booked(page)).toBeVisible({ timeout: 30_000 });
+  await expect(booked(page)).toBeVisible({ timeout: 60_000 });
 
   const { panels } = world(app, KNOWN.onSite);
   const held = panels[0].interviews.flatMap(

@@ -69,7 +69,7 @@ export const booked = (page: Page) => page.getByText('Booked everywhere and chec
 export async function undo(page: Page, said: RegExp): Promise<void> {
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: /undo/i }).click();
-  await expect(page.getByText(said)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(said)).toBeVisible({ timeout: 60_000 });
 }
 
 /** Nobody answers by themselves: the test says who does. */

@@ -59,7 +59,7 @@ test('everybody who waits is planned together; one is opened from the plan, book
   await app.connectAll();
   app.sandbox.faults.set('rsvp', 'none');
   const page = await queuePage(app);
-  await expect(listed(page)).toBeVisible({ timeout: 30_000 });
+  await expect(listed(page)).toBeVisible({ timeout: 60_000 });
   await expect(page.getByRole('row').filter({ hasText: 'Wen Jiayi' })).toContainText(
     'has interviews in Lever',
   );
@@ -120,7 +120,7 @@ test('everybody who waits is planned together; one is opened from the plan, book
   await loop.waitForTimeout(ARMED_MS);
   await loop.keyboard.press('Enter');
   await expect(loop.getByText('Booked everywhere and checked by reading it back.')).toBeVisible({
-    timeout: 30_000,
+    timeout: 60_000,
   });
   const panel = world(app, KNOWN.onSite).panels[0];
   expect(panel.interviews.map((one: { date: number }) => one.date).sort()).toEqual(
@@ -136,7 +136,7 @@ test('everybody who waits is planned together; one is opened from the plan, book
   // Under automation every page has the focus all the time, so coming back is told as the browser would.
   await page.evaluate(() => window.dispatchEvent(new Event('focus')));
   await expect(grid.getByRole('row').filter({ hasText: 'Rafael Quintela' })).toContainText('booked', {
-    timeout: 20_000,
+    timeout: 60_000,
   });
 });
 
@@ -152,10 +152,10 @@ test('Lever fails, nobody is chosen, on-sites are switched off: each is said wit
     effect: { kind: 'cut-before' },
   });
   const page = await queuePage(app);
-  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible({ timeout: 40_000 });
+  await expect(page.getByRole('button', { name: 'Try again' })).toBeVisible({ timeout: 60_000 });
   app.sandbox.faults.clear('lever-down');
   await page.getByRole('button', { name: 'Try again' }).click();
-  await expect(listed(page)).toBeVisible({ timeout: 30_000 });
+  await expect(listed(page)).toBeVisible({ timeout: 60_000 });
 
   await page.getByText(/^Stages: /).press('Enter');
   for (const name of ['On-site interview', 'Final round'])
@@ -164,7 +164,7 @@ test('Lever fails, nobody is chosen, on-sites are switched off: each is said wit
   await expect(page.getByRole('button', { name: 'Plan together' })).toBeDisabled();
   await look(page, 'queue-empty', NARROW);
   await page.getByRole('button', { name: 'As found' }).click();
-  await expect(listed(page)).toBeVisible({ timeout: 30_000 });
+  await expect(listed(page)).toBeVisible({ timeout: 60_000 });
 
   await callFrom(page, 'govern-automation', 'switchWorkflow', { workflow: 'schedule-loop', on: false });
   await page.reload();

@@ -12,7 +12,7 @@ test('the load of interviewers agrees with the search, and says who declined and
   app.sandbox.faults.set('rsvp', 'none');
   const page = await app.open('options.html#load');
   await expect(page.getByRole('heading', { name: 'How evenly it is shared' })).toBeVisible({
-    timeout: 30_000,
+    timeout: 60_000,
   });
 
   const ask = (contract: string, method: string, input: object) => callFrom(page, contract, method, input);
@@ -34,7 +34,7 @@ test('the load of interviewers agrees with the search, and says who declined and
 
   await page.getByRole('button', { name: 'Read again' }).click();
   const row = page.getByRole('row').filter({ hasText: 'Priya Nair' });
-  await expect(row).toContainText('1 of 1', { timeout: 20_000 });
+  await expect(row).toContainText('1 of 1', { timeout: 60_000 });
   await expect(row).toContainText('Hiring manager');
 
   // Week by week what the engine holds against the limits of the same people.

@@ -97,7 +97,7 @@ test('five sessions over two days: booked, somebody declines, plan B, undone ste
   await accessible(page);
   await shoot(page, 'preview');
   await book(page);
-  await expect(booked(page)).toBeVisible({ timeout: 30_000 });
+  await expect(booked(page)).toBeVisible({ timeout: 60_000 });
 
   const before = structuredClone(world(app, KNOWN.onSite));
   expect(before.panels).toHaveLength(1);
@@ -143,7 +143,7 @@ test('five sessions over two days: booked, somebody declines, plan B, undone ste
   await shoot(page, 'planb-preview');
   await book(page);
   await expect(page.getByText('Changed everywhere and checked by reading it back.')).toBeVisible({
-    timeout: 30_000,
+    timeout: 60_000,
   });
 
   const after = world(app, KNOWN.onSite);
@@ -241,7 +241,7 @@ test('an impossible on-site is explained, relaxed, the change taken back and don
   await proven(page);
   await page.getByRole('button', { name: 'Preview' }).click();
   await book(page);
-  await expect(booked(page)).toBeVisible({ timeout: 30_000 });
+  await expect(booked(page)).toBeVisible({ timeout: 60_000 });
   const { panels } = world(app, KNOWN.onSiteImpossible);
   expect(panels[0].interviews.map((i: { duration: number }) => i.duration).sort()).toEqual([30, 60, 60]);
 });
