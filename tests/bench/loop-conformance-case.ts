@@ -36,7 +36,7 @@ export interface Case {
 /** Search steps per instance; beyond them the answer is "best so far". */
 const MAX_WORK = 200_000_000;
 /** Steps of the second search for each claim. */
-const PROOF_STEPS = 500_000_000;
+const PROOF_STEPS = 60_000_000;
 /** Beyond this many assignments the second search is asked instead of judging each. */
 const MOST_ASSIGNMENTS = 100_000;
 const PEER_LIMIT_MS = 10_000;

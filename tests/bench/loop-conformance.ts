@@ -2,7 +2,8 @@
  * Thousands of made-up on-sites of every size: the engine's answer against brute force (tiny), the second search
  * (which shares nothing with it) and, where they are installed, general solvers. Infeasible ones: the clash and every
  * constraint by exhaustive deletion. In as many processes as there are cores; each size has its share of the time.
- * Run: npm run bench:conformance -- [SHARE]   (1 = everything, 0.1 = a tenth; default 1)
+ * Run: npm run bench:conformance -- [SHARE] [PART...]   (1 = everything, 0.1 = a tenth; default 1)
+ * Parts: the sizes, and `solvers` for those that ask general solvers; default all.
  */
 import { type ChildProcess, fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
@@ -38,25 +39,37 @@ const PLANS: Plan[] = [
 /** Sizes whose proof begins with the engine's plan, and sizes where every constraint and pair is tried. */
 const LARGE = ['L', 'XL', 'XXL', 'H'];
 const FIRST_SEED = 50_000;
+const partOf = ({ size, solvers }: Plan): string => (solvers ? 'solvers' : size);
 
 interface Task extends Case {
   peers: string[];
 }
 type Report = { counts: ReturnType<typeof noCounts>; faults: string[] };
 
-async function main(share: number): Promise<number> {
+async function main(share: number, parts: readonly string[]): Promise<number> {
   const names = contestants((line) => console.log(line)).map(({ name }) => name);
   const peers = names.filter((name) => name !== OURS);
   const workers = Array.from({ length: Math.max(2, availableParallelism()) }, () => new Judge());
   const wrong: string[] = [];
+  const known = [...new Set(PLANS.map(partOf))];
+  const unknown = parts.filter((part) => !known.includes(part));
+  if (unknown.length > 0 || !(share > 0)) {
+    console.log(`usage: bench:conformance -- [SHARE] [PART...]; parts: ${known.join(', ')}`);
+    return 2;
+  }
   for (const plan of PLANS) {
+    if (parts.length > 0 && !parts.includes(partOf(plan))) continue;
     const total = Math.max(1, Math.round(plan.count * share));
     const started = performance.now();
     const { size, solvers } = plan;
     const asked = solvers === 'all' ? peers : peers.filter((name) => solvers?.includes(name));
+    if (solvers && asked.length === 0) {
+      console.log(`${size} (solvers): left out, none of them is installed`);
+      continue;
+    }
     const large = LARGE.includes(size);
     const tasks = Array.from(
-      { length: solvers && asked.length === 0 ? 0 : total },
+      { length: total },
       (_, i): Task => ({ size, seed: FIRST_SEED + i, claimed: large, exhaustive: !large, peers: asked }),
     );
     const counts = noCounts();
@@ -136,4 +149,4 @@ function judgeTasks(): void {
 }
 
 if (process.argv[2] === '--judge') judgeTasks();
-else process.exitCode = await main(Number(process.argv[2] ?? 1));
+else process.exitCode = await main(Number(process.argv[2] ?? 1), process.argv.slice(3));
