@@ -25,7 +25,7 @@ const QUICKEST = ['clingo'];
 const PLANS: Plan[] = [
   { size: 'tiny', count: 600, seconds: 60 },
   { size: 'S', count: 2000, seconds: 120 },
-  { size: 'M', count: 700, seconds: 150 },
+  { size: 'M', count: 700, seconds: 300 },
   { size: 'L', count: 120, seconds: 100 },
   { size: 'XL', count: 24, seconds: 60 },
   { size: 'XXL', count: 8, seconds: 50 },

@@ -22,7 +22,37 @@ function relaxations(instance: LoopInstance, seed: number): LoopInstance[] {
   );
 }
 
+/** As made, but lunch may also be had after the end of the day, or before its beginning. */
+function lunchBeyond(seed: number): LoopInstance {
+  const instance = tinyLoop(seed);
+  const { step } = instance;
+  const after = seed % 2 === 0;
+  return {
+    ...instance,
+    days: instance.days.map((day) => ({
+      ...day,
+      lunch: after ? [day.end - step, day.end + 2 * step] : [day.start - 2 * step, day.start + step],
+    })),
+    rules: { ...instance.rules, lunch: (1 + (seed % 3)) * step },
+  };
+}
+
 describe('findAnyPlan', () => {
+  it('knows a lunch that lies partly outside the day, as the search for the best plan does', () => {
+    const seen = { OPTIMAL: 0, INFEASIBLE: 0, UNKNOWN: 0 };
+    for (const seed of seeds(500, 120)) {
+      const instance = lunchBeyond(seed);
+      const wanted = bruteForce(instance);
+      const { status, plan } = solveLoop(instance);
+      seen[status]++;
+      expect({ seed, plan }).toEqual({ seed, plan: wanted?.plan ?? null });
+      const any = findAnyPlan(instance, new StartSets(instance.days, instance.step));
+      expect({ seed, feasible: any.plan !== null }).toEqual({ seed, feasible: wanted !== null });
+    }
+    expect(seen.OPTIMAL).toBeGreaterThan(20);
+    expect(seen.INFEASIBLE).toBeGreaterThan(20);
+  });
+
   it('finds a plan where judging every assignment does, and a proof elsewhere', () => {
     const seen = { FEASIBLE: 0, INFEASIBLE: 0, UNKNOWN: 0 };
     for (const seed of seeds(1, 80)) {
