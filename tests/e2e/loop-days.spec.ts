@@ -1,3 +1,4 @@
+import { dayOf, instantOf } from '@/sandbox/world/local-time';
 import { expect, KNOWN, test } from './fixtures';
 import {
   accessible,
@@ -13,7 +14,8 @@ import {
 } from './loop';
 import { world } from './panel';
 
-const HOUR = 3_600_000;
+/** Where the interviewers of the pinched candidates work. */
+const ZONE = 'Europe/London';
 const CANDIDATE = 'harriet.lowell@candidate.example';
 
 test('a change that leaves a day empty: previewed in words, the itinerary cancelled, taken back, all undone', async ({
@@ -24,10 +26,11 @@ test('a change that leaves a day empty: previewed in words, the itinerary cancel
   const [opportunityId = ''] = KNOWN.pinched;
   // Afternoons in which both interviewers keep time free, so that a session can stand on the same hour of two days.
   const { setup, horizon } = await askLoop(app, 'load', { opportunityId });
-  const windows = Array.from({ length: 21 }, (_, n) => {
-    const day = Math.floor(horizon.start / (24 * HOUR)) * 24 * HOUR + n * 24 * HOUR;
-    return { start: day + 14 * HOUR, end: day + 16 * HOUR };
-  });
+  const today = dayOf(ZONE, horizon.start);
+  const windows = Array.from({ length: 21 }, (_, n) => ({
+    start: instantOf(ZONE, today + n, 14 * 60),
+    end: instantOf(ZONE, today + n, 16 * 60),
+  }));
   const days = { ...setup.days, most: 2, adjacent: false };
   await askLoop(app, 'save', { opportunityId, draft: { setup: { ...setup, days }, windows } });
 
