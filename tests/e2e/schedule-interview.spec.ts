@@ -131,10 +131,26 @@ test('a slot taken between preview and booking: nothing half-booked, nobody mail
   await expect(panel.getByText('Nothing has been sent yet')).toBeVisible();
 });
 
+/**
+ * The next Monday (00:00 UTC, ms epoch) on which London and New York are four hours apart, not five: the United States change on the
+ * second Sunday in March and the first in November, Europe on the last ones in March and October.
+ */
+function fourHoursApart(now: number): number {
+  const sundays = (year: number, month: number) =>
+    Array.from({ length: 31 }, (_, i) => new Date(Date.UTC(year, month, i + 1))).filter(
+      (day) => day.getUTCDay() === 0 && day.getUTCMonth() === month,
+    );
+  const year = new Date(now).getUTCFullYear();
+  const mondays = [year, year + 1].flatMap((y) =>
+    [sundays(y, 2)[1], sundays(y, 9).at(-1)].map((sunday) => Number(sunday) + 86_400_000),
+  );
+  return mondays.find((monday) => monday > now + 7 * 86_400_000) ?? Number.NaN;
+}
+
 test('across a clock change: times follow the wall clocks of London and New York', async ({ app }) => {
   await app.connectAll();
-  // The United States change on 14 March 2027, Europe on 28 March: in between the distance is four hours, not five.
-  const from = Date.UTC(2027, 2, 10, 9);
+  const monday = fourHoursApart(Date.now());
+  const from = monday - 5 * 86_400_000 + 9 * 3_600_000;
   const view = await ask(app, 'adjust', {
     opportunityId: KNOWN.constrained,
     adjustment: { from, windowDays: 10, rank: 'earliest' },
@@ -149,7 +165,7 @@ test('across a clock change: times follow the wall clocks of London and New York
   for (const slot of decided.answer.slots) expect(hour(slot.start, 'America/New_York')).toBeLessThan(12);
   const late = await ask(app, 'adjust', {
     opportunityId: KNOWN.constrained,
-    adjustment: { from: Date.UTC(2027, 2, 15, 0), windowDays: 5 },
+    adjustment: { from: monday, windowDays: 5 },
   });
   for (const slot of late.answer.slots) expect(hour(slot.start, 'America/New_York')).toBeLessThan(12);
   const slot = late.answer.slots[0];

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
+import { dayOf, instantOf } from '@/sandbox/world/local-time';
 import { type App, callFrom, expect, KNOWN, test } from './fixtures';
 import {
   accessible,
@@ -46,9 +47,9 @@ async function agreement(page: Page): Promise<{ agreed: number; decided: number 
   return { agreed: record.agreed, decided: record.decided };
 }
 
-/** The longest free stretch of a day within the hours of lunch, minutes; times ms epoch in London, winter. */
+/** The longest free stretch of a day within the hours of lunch, minutes; times ms epoch, hours of London. */
 function lunchOn(sessions: { start: number; end: number }[]): number {
-  const noon = Math.floor((sessions[0]?.start ?? 0) / 86_400_000) * 86_400_000 + 12 * 3_600_000;
+  const noon = instantOf('Europe/London', dayOf('Europe/London', sessions[0]?.start ?? 0), 12 * 60);
   const late = noon + 2 * 3_600_000;
   let [longest, open] = [0, noon];
   for (const { start, end } of [...sessions].sort((a, b) => a.start - b.start)) {
