@@ -132,41 +132,45 @@ test('a slot taken between preview and booking: nothing half-booked, nobody mail
 });
 
 /**
- * The next Monday (00:00 UTC, ms epoch) on which London and New York are four hours apart, not five: the United States change on the
+ * The Mondays (00:00 UTC, ms epoch) ahead on which London and New York are four hours apart, not five: the United States change on the
  * second Sunday in March and the first in November, Europe on the last ones in March and October.
  */
-function fourHoursApart(now: number): number {
+function fourHoursApart(now: number): number[] {
   const sundays = (year: number, month: number) =>
     Array.from({ length: 31 }, (_, i) => new Date(Date.UTC(year, month, i + 1))).filter(
       (day) => day.getUTCDay() === 0 && day.getUTCMonth() === month,
     );
   const year = new Date(now).getUTCFullYear();
-  const mondays = [year, year + 1].flatMap((y) =>
-    [sundays(y, 2)[1], sundays(y, 9).at(-1)].map((sunday) => Number(sunday) + 86_400_000),
-  );
-  return mondays.find((monday) => monday > now + 7 * 86_400_000) ?? Number.NaN;
+  return [year, year + 1]
+    .flatMap((y) => [sundays(y, 2)[1], sundays(y, 9).at(-1)].map((sunday) => Number(sunday) + 86_400_000))
+    .filter((monday) => monday > now + 7 * 86_400_000);
 }
 
 test('across a clock change: times follow the wall clocks of London and New York', async ({ app }) => {
   await app.connectAll();
-  const monday = fourHoursApart(Date.now());
-  const from = monday - 5 * 86_400_000 + 9 * 3_600_000;
-  const view = await ask(app, 'adjust', {
-    opportunityId: KNOWN.constrained,
-    adjustment: { from, windowDays: 10, rank: 'earliest' },
-  });
-  expect(view.answer, JSON.stringify(view.problems)).not.toBeNull();
-  const decided = await decideAll(app, KNOWN.constrained, view);
-  expect(decided.answer.slots.length).toBeGreaterThan(0);
   const hour = (at: number, zone: string) =>
     Number(
       new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', hourCycle: 'h23' }).format(at),
     );
-  for (const slot of decided.answer.slots) expect(hour(slot.start, 'America/New_York')).toBeLessThan(12);
-  const late = await ask(app, 'adjust', {
-    opportunityId: KNOWN.constrained,
-    adjustment: { from: monday, windowDays: 5 },
-  });
+  /** The best times of the week; before them those of ten days that begin before the change. */
+  const across = async (monday: number) => {
+    const view = await ask(app, 'adjust', {
+      opportunityId: KNOWN.constrained,
+      adjustment: { from: monday - 5 * 86_400_000 + 9 * 3_600_000, windowDays: 10, rank: 'earliest' },
+    });
+    expect(view.answer, JSON.stringify(view.problems)).not.toBeNull();
+    const decided = await decideAll(app, KNOWN.constrained, view);
+    for (const slot of decided.answer.slots) expect(hour(slot.start, 'America/New_York')).toBeLessThan(12);
+    const late = await ask(app, 'adjust', {
+      opportunityId: KNOWN.constrained,
+      adjustment: { from: monday, windowDays: 5 },
+    });
+    return decided.answer.slots.length > 0 && late.answer.slots.length > 0 ? late : null;
+  };
+  // In some of these weeks nobody of the sandbox has an hour in common.
+  const mondays = fourHoursApart(Date.now());
+  let late = await across(mondays.shift() ?? Number.NaN);
+  while (!late && mondays.length > 0) late = await across(mondays.shift() ?? Number.NaN);
   for (const slot of late.answer.slots) expect(hour(slot.start, 'America/New_York')).toBeLessThan(12);
   const slot = late.answer.slots[0];
   const plan = await ask(app, 'preview', {
