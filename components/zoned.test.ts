@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { addDays, clockTime, dayName, instantOf, localDate, offsetName, span, timeRange } from './zoned';
+import {
+  addDays,
+  clockTime,
+  dayName,
+  instantOf,
+  localDate,
+  nextWorkday,
+  offsetName,
+  span,
+  timeRange,
+} from './zoned';
 
 describe('zoned', () => {
   it('finds instants on both sides of a DST change', () => {
@@ -20,6 +30,12 @@ describe('zoned', () => {
 
   it('counts days across a month and ages in words', () => {
     expect(addDays('2026-11-30', 1)).toBe('2026-12-01');
+    // A Thursday, a Friday, a Saturday.
+    expect(['2026-12-31', '2027-01-01', '2027-01-02'].map(nextWorkday)).toEqual([
+      '2027-01-01',
+      '2027-01-04',
+      '2027-01-04',
+    ]);
     expect([span(12_000), span(180_000), span(7_200_000), span(86_400_000)]).toEqual([
       '12 s',
       '3 min',

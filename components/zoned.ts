@@ -77,6 +77,12 @@ export function instantOf(date: string, time: string, zone: string): number {
 export const addDays = (date: string, days: number): string =>
   new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
+/** The next date (`YYYY-MM-DD`) that is no Saturday or Sunday. */
+export function nextWorkday(date: string): string {
+  const next = addDays(date, 1);
+  return [0, 6].includes(new Date(`${next}T00:00:00Z`).getUTCDay()) ? nextWorkday(next) : next;
+}
+
 export const isZone = (zone: string): boolean => {
   try {
     new Intl.DateTimeFormat('en-GB', { timeZone: zone });

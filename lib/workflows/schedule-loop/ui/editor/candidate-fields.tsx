@@ -2,7 +2,7 @@ import { Plus, Trash2 } from 'lucide-react';
 import { Button, IconButton } from '@/components/button';
 import { Select, TextField } from '@/components/field';
 import { Checkbox } from '@/components/toggle';
-import { addDays, dayName, localDate, timeRange } from '@/components/zoned';
+import { dayName, localDate, nextWorkday, timeRange } from '@/components/zoned';
 import type { LoopView } from '../../contract';
 import type { EditorField } from '../../explain/sources';
 import type { WindowRow } from '../../rules';
@@ -58,8 +58,8 @@ function Windows({
   const next = (): WindowRow => {
     const last = windows?.at(-1);
     return last
-      ? { ...last, date: last.date ? addDays(last.date, 1) : last.date }
-      : { date: addDays(localDate(first, zone), 1), from: '09:00', to: '17:00' };
+      ? { ...last, date: last.date ? nextWorkday(last.date) : last.date }
+      : { date: nextWorkday(localDate(first, zone)), from: '09:00', to: '17:00' };
   };
   return (
     <fieldset data-field={'windows' satisfies EditorField} className="flex flex-col gap-2">
