@@ -16,7 +16,7 @@ const NAME_LABEL =
 const HEAD = 14;
 
 const NOT_A_NAME =
-  /\b(?:curriculum|vitae|r[ée]sum[ée]|cv|lebenslauf|bewerbung|updated|page|seite|address|street|road|avenue|phone|mobile|e-?mail|www|http|cover letter|dear|confidential|objective|portfolio|linkedin|github|status|contact|welcome|university|template|test|document|lorem|hello|personal|information|europass|house|village|biograph\w*|profile|job|position|applied|application)\b|履歴書|简历/iu;
+  /\b(?:curriculum|vitae|r[ée]sum[ée]|cv|lebenslauf|bewerbung|updated|page|seite|address|street|road|avenue|phone|mobile|e-?mail|www|http|cover letter|dear|confidential|objective|portfolio|linkedin|github|status|contact|welcome|university|template|test|document|lorem|hello|personal|information|europass|house|village|biograph\w*|profile|applied for|position|application)\b|履歴書|简历/iu;
 
 const PARTICLE =
   /^(?:de|del|della|da|di|do|dos|das|du|van|von|der|den|zu|la|le|el|al|bin|ibn|ben|y|e|af|ter|st\.?|mc|mac|o'|ph\.?d\.?|jr\.?|sr\.?|md|m\.?d\.?|dr\.?|prof\.?|mr\.?|mrs\.?|ms\.?|ii|iii|iv)$/iu;

@@ -134,6 +134,7 @@ describe('names in decorative heads', () => {
     ['Maria Muster Curriculum Vitae', 'Maria Muster'],
     ['MARIA MUSTER M.SC.', 'Maria Muster'],
     ['Maria Muster Dipl.-Pädagogin', 'Maria Muster'],
+    ['Job van den Berg', 'Job van den Berg'],
     ['Maria Muster', 'Maria Muster'],
   ])('%s', async (head, name) => {
     const { identity } = await read(page([head, 720, 22], ...body));
